@@ -1,0 +1,23 @@
+import { deadlineProcedures } from './cases/clock-procedures.ts';
+import { caseProcedures, searchProcedures } from './cases/procedures.ts';
+import { demoProcedures } from './demo/procedures.ts';
+import { guarded } from './guard.ts';
+import { intakeProcedures } from './intake/procedures.ts';
+import { organisationProcedures } from './organisation/procedures.ts';
+import { liveProcedures, sessionProcedures } from './session/procedures.ts';
+import { staffProcedures } from './staff/procedures.ts';
+import { viewProcedures } from './views/procedures.ts';
+
+/** The whole contract, each area by its procedures. A procedure that is missing here does not compile. */
+export const router = guarded.router({
+  session: sessionProcedures,
+  staff: staffProcedures,
+  organisation: organisationProcedures,
+  cases: caseProcedures,
+  deadlines: deadlineProcedures,
+  search: searchProcedures,
+  views: viewProcedures,
+  intake: intakeProcedures,
+  live: liveProcedures,
+  demo: demoProcedures,
+});

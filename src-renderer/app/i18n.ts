@@ -1,0 +1,35 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import app from '../locales/en/app.json';
+import caseArea from '../locales/en/case.json';
+import deadlines from '../locales/en/deadlines.json';
+import intake from '../locales/en/intake.json';
+import queue from '../locales/en/queue.json';
+import session from '../locales/en/session.json';
+import settings from '../locales/en/settings.json';
+import vocabulary from '../locales/en/vocabulary.json';
+
+const en = { app, session, settings, vocabulary, queue, case: caseArea, intake, deadlines };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app';
+    resources: typeof en;
+  }
+}
+
+/** Starts the catalogue of words. Every string of the page comes from it. */
+export function startI18n(): i18n {
+  void i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    supportedLngs: ['en'],
+    ns: Object.keys(en),
+    defaultNS: 'app',
+    resources: { en },
+    initAsync: false,
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+  });
+  return i18next;
+}

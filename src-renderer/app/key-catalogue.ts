@@ -1,0 +1,86 @@
+import type { ParseKeys } from 'i18next';
+import { BUILT_IN_VIEWS } from '../../src-shared/contract/cases.ts';
+
+export type CatalogueLabel = ParseKeys<['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines']>;
+
+/** One action whose single keys can be changed: `scope.id` as its page registers it. */
+export interface CatalogueEntry {
+  readonly scope: string;
+  readonly id: string;
+  readonly keys: readonly string[];
+  readonly label: CatalogueLabel;
+}
+
+export interface CatalogueGroup {
+  readonly title: 'everywhere' | 'queue' | 'case' | 'intake' | 'staff';
+  readonly actions: readonly CatalogueEntry[];
+}
+
+const action = (scope: string, id: string, keys: readonly string[], label: CatalogueLabel): CatalogueEntry => ({ scope, id, keys, label });
+
+/**
+ * What can be remapped, page by page: an action lives only while its page does, and the settings show them all. A test reads the pages'
+ * sources and fails where an action with a single key is not here, or has other keys here.
+ */
+export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
+  {
+    title: 'everywhere',
+    actions: [
+      action('app.search', 'focus', ['/'], 'app:search.label'),
+      action('app', 'new', ['n'], 'app:newCase'),
+      action('intake.drop', 'choose', ['i'], 'intake:chooseKey'),
+      action('app', 'keys', ['?'], 'app:keys.title'),
+      ...BUILT_IN_VIEWS.map((view, index) => action('app.views', view, [String(index + 1)], `vocabulary:view.${view}`)),
+    ],
+  },
+  {
+    title: 'queue',
+    actions: [
+      action('queue', 'down', ['j', 'arrowdown'], 'queue:keys.down'),
+      action('queue', 'up', ['k', 'arrowup'], 'queue:keys.up'),
+      action('queue', 'open', ['enter', 'o'], 'queue:keys.open'),
+      action('queue', 'assign', ['a'], 'queue:keys.assign'),
+      action('queue', 'status', ['s'], 'queue:keys.status'),
+      action('queue', 'mark', ['x'], 'queue:keys.mark'),
+      action('queue', 'extendDown', ['shift+arrowdown', 'shift+j'], 'queue:keys.extendDown'),
+      action('queue', 'extendUp', ['shift+arrowup', 'shift+k'], 'queue:keys.extendUp'),
+      action('queue.menu', 'group', ['b'], 'deadlines:group.on'),
+      action('queue.filter', 'open', ['f'], 'queue:filter.key'),
+      action('queue.view', 'save', ['shift+s'], 'queue:save.key'),
+      action('queue.view', 'clear', ['shift+x'], 'queue:filter.clear'),
+      action('next', 'run', ['e'], 'settings:keys.label.next'),
+      action('undo', 'undo', ['z', 'mod+z'], 'case:undo.key'),
+    ],
+  },
+  {
+    title: 'case',
+    actions: [
+      action('case', 'assign', ['a'], 'case:keys.assign'),
+      action('case', 'status', ['s'], 'case:keys.status'),
+      action('case.asked', 'outcome', ['o'], 'case:keys.outcome'),
+      action('case.asked', 'confirm', ['y'], 'case:keys.confirm'),
+      action('case.asked', 'kind', ['t'], 'case:keys.kind'),
+      action('case.asked', 'add', ['r'], 'case:keys.add'),
+      action('case.note', 'focus', ['m'], 'case:keys.note'),
+      action('case.dates', 'why', ['w'], 'deadlines:key.why'),
+      action('case.dates', 'record', ['h'], 'deadlines:key.record'),
+      action('case.dates', 'extend', ['x'], 'deadlines:key.extend'),
+      action('case.related', 'link', ['d'], 'case:related.link'),
+      action('case.reference', 'copy', ['c'], 'case:keys.copy'),
+      action('case.leave', 'next', ['j'], 'case:keys.next'),
+      action('case.leave', 'previous', ['k'], 'case:keys.previous'),
+      action('case.leave', 'back', ['u', 'escape'], 'case:keys.back'),
+    ],
+  },
+  {
+    title: 'intake',
+    actions: [
+      action('intake.items', 'down', ['j', 'arrowdown'], 'intake:keys.down'),
+      action('intake.items', 'up', ['k', 'arrowup'], 'intake:keys.up'),
+      action('intake.items', 'kind', ['t'], 'intake:keys.pick'),
+      action('intake.items', 'leave', ['x'], 'settings:keys.label.leave'),
+      action('intake', 'take', ['e'], 'settings:keys.label.take'),
+    ],
+  },
+  { title: 'staff', actions: [action('staff', 'add', ['a'], 'settings:staff.add')] },
+];

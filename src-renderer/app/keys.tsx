@@ -1,0 +1,168 @@
+import { createContext, type ReactNode, use, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { answers, combinationOf, remapped, type Where } from './key-match.ts';
+import { usePreferences } from './preferences.ts';
+
+export interface KeyAction {
+  /** Unique in its scope, and lasting: remaps are kept under `scope.id`. */
+  readonly id: string;
+  /** `j`, `?`, `enter`, `mod+k`, `alt+y`: the first is shown as a hint. Empty: only in the palette. */
+  readonly keys: readonly string[];
+  readonly label: string;
+  readonly run: () => void;
+  readonly when?: boolean;
+  /** Works in text fields too, without Ctrl or Alt (Escape). Combinations with Ctrl or Alt always do. */
+  readonly inFields?: boolean;
+  /** Works while a dialog is open. A scope whose name starts with `dialog` always does, and nothing else. */
+  readonly inDialogs?: boolean;
+}
+
+export interface ScopedAction extends KeyAction {
+  readonly scope: string;
+}
+
+interface Scope {
+  readonly scope: string;
+  readonly read: () => readonly KeyAction[];
+}
+
+/** Dialogs before pages, pages before what is there everywhere. */
+const rank = (scope: string) => (scope.startsWith('dialog') ? 0 : scope.startsWith('app') ? 2 : 1);
+
+/** Which actions the page has now. Of two scopes of one rank the later goes first. */
+class KeyRegistry {
+  #scopes = new Map<string, Scope>();
+  #listeners = new Set<() => void>();
+  #remap: Readonly<Record<string, readonly string[]>> = {};
+
+  set(token: string, scope: Scope): void {
+    this.#scopes.set(token, scope);
+    this.#tell();
+  }
+
+  delete(token: string): void {
+    this.#scopes.delete(token);
+    this.#tell();
+  }
+
+  remap(remap: Readonly<Record<string, readonly string[]>>): void {
+    this.#remap = remap;
+    this.#tell();
+  }
+
+  /** Everything that can be done here now, with the keys that the person has given it; the page's own actions first. */
+  actions(): readonly ScopedAction[] {
+    return [...this.#scopes.values()]
+      .toReversed()
+      .toSorted((one, other) => rank(one.scope) - rank(other.scope))
+      .flatMap(({ scope, read }) =>
+        read().map((action) => ({
+          ...action,
+          scope,
+          keys: remapped(action.keys, this.#remap[`${scope}.${action.id}`]),
+          inDialogs: action.inDialogs === true || scope.startsWith('dialog'),
+        })),
+      );
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const KeysContext = createContext<KeyRegistry | null>(null);
+
+const CONTROLS =
+  'button, a[href], summary, [role="button"], [role="menuitem"], [role="tab"], [role="option"], [role="switch"], [role="link"]';
+const NO_TEXT = ['checkbox', 'radio', 'button', 'submit', 'range', 'color', 'file'];
+
+function isField(target: Element): boolean {
+  if (target instanceof HTMLInputElement) return !NO_TEXT.includes(target.type);
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
+  );
+}
+
+const isDialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+
+function whereOf(event: KeyboardEvent, inDialog: boolean, characterKeys: boolean): Where {
+  const target = event.target instanceof Element ? event.target : document.body;
+  return {
+    inField: isField(target),
+    onControl: target.closest(CONTROLS) !== null || target instanceof HTMLInputElement,
+    inDialog,
+    characterKeys,
+  };
+}
+
+export function KeysProvider({ children }: { readonly children: ReactNode }) {
+  const [registry] = useState(() => new KeyRegistry());
+  const { characterKeys, remap } = usePreferences();
+  useEffect(() => registry.remap(remap), [registry, remap]);
+  useEffect(() => {
+    let inDialog = false;
+    // A dialog closes itself on Escape and, without motion, is gone before the press comes by below: what was open when it began counts.
+    const look = () => {
+      inDialog = isDialogOpen();
+    };
+    function press(event: KeyboardEvent) {
+      if (event.defaultPrevented || event.isComposing || ['Control', 'Alt', 'Shift', 'Meta'].includes(event.key)) return;
+      const combination = combinationOf(event);
+      const where = whereOf(event, inDialog, characterKeys);
+      const action = registry.actions().find((one) => answers(one, combination, where));
+      if (!action) return;
+      event.preventDefault();
+      action.run();
+    }
+    window.addEventListener('keydown', look, { capture: true });
+    window.addEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true });
+      window.removeEventListener('keydown', press);
+    };
+  }, [registry, characterKeys]);
+  return <KeysContext value={registry}>{children}</KeysContext>;
+}
+
+function useRegistry(): KeyRegistry {
+  const registry = use(KeysContext);
+  if (!registry) throw new Error('keys are used outside KeysProvider');
+  return registry;
+}
+
+/** Gives the page these actions for as long as the component lives: keys, the list under `?`, and the palette read them. */
+export function useKeys(scope: string, actions: readonly KeyAction[]): void {
+  const registry = useRegistry();
+  const token = useId();
+  const latest = useRef(actions);
+  useLayoutEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    registry.set(token, { scope, read: () => latest.current });
+    return () => registry.delete(token);
+  }, [registry, token, scope]);
+}
+
+/** Reads what can be done here now: a function, because the answer changes with every render of every page. */
+export function useActions(): () => readonly ScopedAction[] {
+  const registry = useRegistry();
+  return () => registry.actions().filter((action) => action.when !== false);
+}
+
+/** The key that an action has now, for a hint beside its button; null where it has none or single keys are off. */
+export function useKeyOf(scope: string, id: string): string | null {
+  const registry = useRegistry();
+  const { characterKeys } = usePreferences();
+  const key = useSyncExternalStore(
+    registry.subscribe,
+    () => registry.actions().find((one) => one.scope === scope && one.id === id)?.keys[0] ?? null,
+  );
+  return key !== null && key.length === 1 && !characterKeys ? null : key;
+}

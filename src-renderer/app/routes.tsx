@@ -1,0 +1,119 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import * as z from 'zod';
+import { parseSearch, QueueSearch, stringifySearch } from './address.ts';
+import { NotFoundPage, PageFailed, PagePending } from './page-states.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/queue', replace: true });
+  },
+});
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  validateSearch: QueueSearch,
+  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+});
+
+/** By reference, as it is said on the phone; `id` spares the look-up where the page that links here knows it. */
+const CaseSearch = z.object({ id: z.uuid().optional().catch(undefined) });
+const caseRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/case/$reference',
+  validateSearch: CaseSearch,
+  component: lazyRouteComponent(() => import('../features/case/case-page.tsx'), 'CasePage'),
+});
+
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: '/intake',
+  component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
+});
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/intake/$batchId',
+  component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/organisation', replace: true });
+  },
+});
+const organisation = createRoute({
+  getParentRoute: () => settings,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('../features/settings/organisation.tsx'), 'OrganisationSettings'),
+});
+const staff = createRoute({
+  getParentRoute: () => settings,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('../features/settings/staff.tsx'), 'StaffSettings'),
+});
+const policy = createRoute({
+  getParentRoute: () => settings,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('../features/deadlines/policy-page.tsx'), 'PolicySettings'),
+});
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/deadlines/rules-page.tsx'), 'RulesSettings'),
+});
+const calendars = createRoute({
+  getParentRoute: () => settings,
+  path: '/calendars',
+  component: lazyRouteComponent(() => import('../features/deadlines/calendars-page.tsx'), 'CalendarSettings'),
+});
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../features/settings/security.tsx'), 'SecuritySettings'),
+});
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/settings/keys.tsx'), 'KeySettings'),
+});
+
+const tree = root.addChildren([
+  home,
+  queue,
+  caseRoute,
+  intake,
+  batch,
+  settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, security, keys]),
+]);
+
+/** The page's places. Hash history: the same on `app://` and on 127.0.0.1, and the fragment never leaves the page. */
+export function createDeskRouter() {
+  return createRouter({
+    routeTree: tree,
+    history: createHashHistory(),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailed,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

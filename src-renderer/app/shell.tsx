@@ -1,0 +1,180 @@
+import { ActionIcon, AppShell, Button, Divider, NavLink, ScrollArea, Tooltip } from '@mantine/core';
+import { IconAppWindow, IconLock, IconMailDown, IconPlus, IconSettings } from '@tabler/icons-react';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { KeyHint, keyWords } from '../components/keys-hint.tsx';
+import { DropAnywhere } from '../features/intake/drop-zone.tsx';
+import { NewCaseModal } from '../features/intake/new-case.tsx';
+import { showError, useDesk } from './connection.tsx';
+import { useHost } from './host.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { useKeys } from './keys.tsx';
+import { useMe } from './me.tsx';
+import { Palette } from './palette.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { SearchBox } from './search-box.tsx';
+import classes from './shell.module.css';
+import { usePageTitle } from './title.ts';
+import { TryOutBanner } from './try-out-banner.tsx';
+import { ViewsNav } from './views-nav.tsx';
+
+const HEADER = 46;
+const BANNER = 26;
+type Open = 'new' | 'keys' | 'palette' | null;
+
+/** What stands around every page: header, views, places; and the dialogs that open over any of them. */
+export function Shell() {
+  const { t } = useTranslation('app');
+  const { state, may } = useMe();
+  const [open, setOpen] = useState<Open>(null);
+  const { pathname } = useLocation();
+  const acts = useShellActs(setOpen);
+  usePageTitle(pathname);
+  const readsCases = may('case.read');
+  const tryOut = state.host === 'browser';
+
+  return (
+    <Dropping>
+      <button type="button" className={classes.skip} onClick={acts.skip}>
+        {t('skip')}
+      </button>
+      <AppShell
+        header={{ height: HEADER + (tryOut ? BANNER : 0) }}
+        navbar={{ width: { base: 52, md: 208 }, breakpoint: 0 }}
+        padding={0}
+        transitionDuration={0}
+      >
+        <AppShell.Header>
+          {tryOut && <TryOutBanner />}
+          <div className={classes.header} style={{ height: HEADER - 1 }}>
+            <span className={classes.name}>{t('name')}</span>
+            {readsCases && <SearchBox />}
+            <span style={{ flex: 1 }} />
+            {may('case.take_in') && (
+              <Button
+                variant="default"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                rightSection={<KeyHint scope="app" action="new" />}
+                onClick={() => setOpen('new')}
+              >
+                {t('new')}
+              </Button>
+            )}
+            <Quick label={t('secondWindow')} onClick={acts.secondWindow}>
+              <IconAppWindow size={17} stroke={1.6} />
+            </Quick>
+            <Quick label={`${t('lock')} (${keyWords('mod+l')})`} onClick={acts.lock}>
+              <IconLock size={17} stroke={1.6} />
+            </Quick>
+            <PersonMenu onKeys={() => setOpen('keys')} onLock={acts.lock} />
+          </div>
+        </AppShell.Header>
+        <AppShell.Navbar p={8} aria-label={t('nav.label')}>
+          <ScrollArea flex={1} scrollbars="y" type="hover" scrollbarSize={6}>
+            {readsCases && <ViewsNav />}
+          </ScrollArea>
+          {readsCases && <Divider my={6} />}
+          {may('intake.import') && (
+            <Place
+              to="/intake"
+              label={t('nav.intake')}
+              here={pathname.startsWith('/intake')}
+              icon={<IconMailDown size={16} stroke={1.6} aria-hidden />}
+            />
+          )}
+          <Place
+            to="/settings"
+            label={t('nav.settings')}
+            here={pathname.startsWith('/settings')}
+            icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
+          />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} className={classes.main ?? ''}>
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      {may('case.take_in') && <NewCaseModal opened={open === 'new'} onClose={() => setOpen(null)} />}
+      <KeyHelp opened={open === 'keys'} onClose={() => setOpen(null)} />
+      <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
+    </Dropping>
+  );
+}
+
+/** Files may be dropped on any page, by those who may take them in. */
+function Dropping({ children }: { readonly children: ReactNode }) {
+  const { may } = useMe();
+  return may('intake.import') ? <DropAnywhere>{children}</DropAnywhere> : children;
+}
+
+/** The acts that are there on every page, and their keys. */
+function useShellActs(open: (which: Open) => void) {
+  const { t } = useTranslation('app');
+  const { client } = useDesk();
+  const { openSecondWindow } = useHost();
+  const { may } = useMe();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const acts = {
+    lock: () => void client.session.lock().catch(showError),
+    secondWindow: () => void openSecondWindow(router.state.location.href).catch(showError),
+    /** A button and no link: the fragment is the router's. */
+    skip: () => document.getElementById('main')?.focus(),
+  };
+  useKeys('app', [
+    { id: 'palette', keys: ['mod+k'], label: t('palette.label'), run: () => open('palette') },
+    { id: 'keys', keys: ['?'], label: t('keys.title'), run: () => open('keys') },
+    { id: 'new', keys: ['n'], label: t('newCase'), run: () => open('new'), when: may('case.take_in') },
+    { id: 'lock', keys: ['mod+l'], label: t('lock'), run: acts.lock, inDialogs: true },
+    { id: 'window', keys: [], label: t('secondWindow'), run: acts.secondWindow },
+    {
+      id: 'queue',
+      keys: [],
+      label: t('goTo', { place: t('nav.queue') }),
+      run: () => void navigate({ to: '/queue' }),
+      when: may('case.read'),
+    },
+    {
+      id: 'intake',
+      keys: [],
+      label: t('goTo', { place: t('nav.intake') }),
+      run: () => void navigate({ to: '/intake' }),
+      when: may('intake.import'),
+    },
+    { id: 'settings', keys: [], label: t('goTo', { place: t('nav.settings') }), run: () => void navigate({ to: '/settings' }) },
+  ]);
+  return acts;
+}
+
+function Quick({ label, onClick, children }: { readonly label: string; readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" c="dimmed" size={30} aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Place({
+  to,
+  label,
+  here,
+  icon,
+}: {
+  readonly to: '/intake' | '/settings';
+  readonly label: string;
+  readonly here: boolean;
+  readonly icon: ReactNode;
+}) {
+  return (
+    <NavLink
+      className={classes.link ?? ''}
+      label={label}
+      title={label}
+      active={here}
+      leftSection={icon}
+      renderRoot={(props) => <Link to={to} aria-current={here ? 'page' : undefined} {...props} />}
+    />
+  );
+}

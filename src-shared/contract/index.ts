@@ -1,0 +1,13 @@
+import { cases } from './cases.ts';
+import { deadlines } from './deadlines.ts';
+import { demo } from './demo.ts';
+import { intake } from './intake.ts';
+import { live } from './live.ts';
+import { organisation } from './organisation.ts';
+import { search } from './search.ts';
+import { session } from './session.ts';
+import { staff } from './staff.ts';
+import { views } from './views.ts';
+
+/** All that a page may ask of the core, and the only thing that the page and the core share besides words and pure rules. */
+export const contract = { session, staff, organisation, cases, deadlines, search, views, intake, live, demo };

@@ -1,0 +1,4 @@
+import { serveInWorker } from '../../src-main/browser/serve-worker.ts';
+import { openFakeCore } from './fake-core.ts';
+
+serveInWorker(openFakeCore);
