@@ -74,16 +74,21 @@ async function show(search = ''): Promise<void> {
 async function settled(): Promise<void> {
   await list().and(page.locator(':not([aria-busy])')).locator('[data-cursor]').waitFor();
 }
-beforeEach(() => show());
+beforeEach(async () => {
+  // A test that failed half way must not fail those after it: the page starts anew.
+  await page.reload();
+  await show();
+});
 
 test('thousands of cases are a few dozen lines, at the top, far down and in between', async () => {
   expect(await rows().first().getAttribute('aria-setsize')).toBe(String(CASES));
   expect(await rows().count()).toBeLessThanOrEqual(MOST_ROWS);
-  for (let screens = 0; screens < 12; screens += 1) {
+  // End goes to the last line that has come; the next page comes after it, as fast as the machine allows.
+  await until(async () => {
     await press('End');
     expect(await rows().count()).toBeLessThanOrEqual(MOST_ROWS);
-  }
-  await until(async () => Number(await cursor().getAttribute('aria-posinset'))).toBeGreaterThan(300);
+    return Number(await cursor().getAttribute('aria-posinset'));
+  }).toBeGreaterThan(300);
   const active = await list().getAttribute('aria-activedescendant');
   expect(active).toBe(await cursor().getAttribute('id'));
   await press('Home');
@@ -99,7 +104,7 @@ test('axe finds nothing, light or dark, with a picker open and without', async (
   await press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await press('f');
-  await page.getByRole('option', { name: 'Deletion' }).waitFor();
+  await page.getByRole('option', { name: 'Deletion', exact: true }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await press('Escape', 'Escape');
   expect(complaints.list).toEqual([]);
