@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CaseChanges } from './cases/changes.ts';
 import { ClockActs } from './cases/clock-acts.ts';
+import type { IdentityGate } from './cases/identity-gate.ts';
 import { MessagesService } from './cases/messages.ts';
 import { dailySummary, remind } from './cases/reminders.ts';
 import { rollBands } from './cases/rollover.ts';
@@ -100,7 +101,8 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     };
     const intake = new IntakeService({ db, command, book, suggest: lazySuggest(resourcesFolder), newId: world.newId, onProblem });
     const watchedFolder: WatchedFolder = new WatchedFolder(intake, onProblem);
-    const cases = new CasesService(db, reader, command, book, staff.directory);
+    const gate = gateUnderWay;
+    const cases = new CasesService(db, reader, command, book, staff.directory, gate);
     intake.resume(SYSTEM);
     watchedFolder.set(organisation.read().watchedFolder);
     const days = new DayWatch(() => book.today(), turnDay, onProblem); // last: of a desk that does not open nothing goes on
@@ -112,14 +114,14 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       organisation,
       staff,
       cases,
-      changes: new CaseChanges(command, book, staff.directory),
+      changes: new CaseChanges(command, book, staff.directory, gate),
       clockActs: new ClockActs(command, book, staff.directory),
       ruleChanges: new RuleChanges(db, command, book, (actor, office) => organisation.change(actor, organisation.read().version, office)),
       messages: new MessagesService(db, command),
       search: new SearchService(db, reader),
       views: new ViewsService(db, command, cases),
       intake,
-      demo: new DemoService({ db, reader, command, book, staff: staff.directory, intake, resourcesFolder, now: world.now }),
+      demo: new DemoService({ db, reader, command, book, gate, staff: staff.directory, intake, resourcesFolder, now: world.now }),
       watchedFolder,
       resourcesFolder,
       greet: (actor) => {
@@ -144,3 +146,6 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     throw error;
   }
 }
+
+// replaced by the identity area
+const gateUnderWay: IdentityGate = { standing: () => 'open', unsettled: () => new Set(), askAgain: () => {}, closed: () => {} };

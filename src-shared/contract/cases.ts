@@ -106,8 +106,8 @@ export type Requester = z.infer<typeof Requester>;
 export const MoveOption = z.object({
   to: CaseStatus,
   allowed: z.boolean(),
-  /** What is missing, as a word of `cases/moves.ts`, or `approval` where a manager must close it. */
-  because: z.enum(['outcomes', 'settled_without_answer', 'quick_kinds', 'approval']).nullable(),
+  /** What is missing, as a word of `cases/moves.ts`, `identity` where nobody knows yet who asks, `approval` where a manager must close it. */
+  because: z.enum(['outcomes', 'settled_without_answer', 'quick_kinds', 'identity', 'approval']).nullable(),
 });
 
 export const CaseDetail = z.object({
@@ -115,6 +115,8 @@ export const CaseDetail = z.object({
   requester: Requester,
   requests: z.array(CaseRequest),
   moves: z.array(MoveOption),
+  /** Whether it is known who asks; `not_needed` where nobody may ask. */
+  identity: z.enum(['not_needed', 'open', 'paused', 'settled']),
   /** Cases that look like the same contact, or that were linked as duplicates of this one. */
   related: z.array(
     z.object({
@@ -152,6 +154,19 @@ export const TIMELINE_TYPES = [
   'extension_decided',
   'regimes_changed',
   'receipt_changed',
+  'subject_linked',
+  'subject_unlinked',
+  'scope_changed',
+  'identity_proof',
+  'identity_withdrawn',
+  'identity_failed',
+  'identity_code_sent',
+  'identity_called',
+  'identity_paused',
+  'identity_unlocked',
+  'identity_file_deleted',
+  'file_added',
+  'access_checked',
 ] as const;
 export const TimelineEntry = z.object({
   id: Id,

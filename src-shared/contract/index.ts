@@ -1,6 +1,11 @@
+import { access } from './access.ts';
 import { cases } from './cases.ts';
 import { deadlines } from './deadlines.ts';
 import { demo } from './demo.ts';
+import { directory } from './directory.ts';
+import { files } from './files.ts';
+import { identity } from './identity.ts';
+import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { live } from './live.ts';
 import { organisation } from './organisation.ts';
@@ -10,4 +15,20 @@ import { staff } from './staff.ts';
 import { views } from './views.ts';
 
 /** All that a page may ask of the core, and the only thing that the page and the core share besides words and pure rules. */
-export const contract = { session, staff, organisation, cases, deadlines, search, views, intake, live, demo };
+export const contract = {
+  session,
+  staff,
+  organisation,
+  cases,
+  files,
+  deadlines,
+  directory,
+  imports,
+  identity,
+  access,
+  search,
+  views,
+  intake,
+  live,
+  demo,
+};

@@ -30,6 +30,19 @@ export const PERMISSIONS = {
   'intake.import': ['support', 'manager'],
   /** Approve more time. */
   'deadline.approve': ['manager'],
+  /** The directory: persons by name, contact details masked as everywhere. */
+  'person.read': ['support', 'billing', 'manager'],
+  'person.edit': ['support', 'manager'],
+  'person.merge': ['support', 'manager'],
+  /** Who may import need not be who may read: previews are masked unless a manager is signed in. */
+  'directory.import': ['manager', 'administrator'],
+  /** Accounts, their tree and who may see what; support asks for the answer only. */
+  'account.read': ['billing', 'manager'],
+  'access.check': ['support', 'billing', 'manager'],
+  /** Verify who asks. Billing alone has only requests for which nobody may ask. */
+  'identity.verify': ['support', 'manager'],
+  /** Let a paused verification go on; approve an authority's paper. */
+  'identity.unlock': ['manager'],
   /** House policy, calendars, versions of the rules. */
   'policy.manage': ['administrator'],
   'contact.reveal': ['support', 'billing', 'manager'],

@@ -11,6 +11,7 @@ import { loadCatalogue } from '../../src-main/core/deadlines/catalogue.ts';
 import { rolesOf, StaffDirectory } from '../../src-main/core/staff/directory.ts';
 import { realWorld } from '../../src-main/core/world.ts';
 import { NAME, RESOURCES } from '../support/desk.ts';
+import { OPEN_GATE } from '../support/open-gate.ts';
 import { Recorder, Replayer } from '../support/recorder.ts';
 import { NOW, openPlain } from './queues.ts';
 
@@ -43,10 +44,10 @@ export class PlainDesk implements Disposable {
     const book = new ClockBook(loadCatalogue(RESOURCES), () => ({ timeZone: office.time_zone, calendar: office.calendar }), now);
     const reader = { all: async (query: Parameters<typeof all>[1]) => all(db, query) } as unknown as Reader;
     const command = createCommand(db, this.device, { ...realWorld, now }, () => {});
-    this.cases = new CasesService(db, reader, command, book, staff);
+    this.cases = new CasesService(db, reader, command, book, staff, OPEN_GATE);
     this.messages = new MessagesService(db, command);
     this.search = new SearchService(db, reader);
-    this.changes = new CaseChanges(command, book, staff);
+    this.changes = new CaseChanges(command, book, staff, OPEN_GATE);
   }
 
   [Symbol.dispose](): void {

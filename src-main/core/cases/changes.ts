@@ -6,6 +6,7 @@ import type { Actor, Command, Work } from '../command.ts';
 import type { ClockBook } from '../deadlines/book.ts';
 import type { StaffDirectory } from '../staff/directory.ts';
 import { CaseChange, findCase, findCurrent } from './change.ts';
+import { answeredUnverified, gives, type IdentityGate, refuseUnverified } from './identity-gate.ts';
 import { refuseMove } from './refusals.ts';
 import { CONTACT_COLUMN, type RequesterPatch, requesterColumns } from './requester.ts';
 import type { CaseRecord, RequestRecord } from './rows.ts';
@@ -31,11 +32,13 @@ export class CaseChanges {
   readonly #command: Command;
   readonly #book: ClockBook;
   readonly #staff: StaffDirectory;
+  readonly #gate: IdentityGate;
 
-  constructor(command: Command, book: ClockBook, staff: StaffDirectory) {
+  constructor(command: Command, book: ClockBook, staff: StaffDirectory, gate: IdentityGate) {
     this.#command = command;
     this.#book = book;
     this.#staff = staff;
+    this.#gate = gate;
   }
 
   assign(actor: Actor, cases: readonly CaseVersion[], assignee: string | null): Changed {
@@ -48,22 +51,31 @@ export class CaseChanges {
 
   /** Moves cases along the table. Closing what a manager must approve takes a manager, and a reason where it is one's own decision. */
   move(actor: Actor, cases: readonly CaseVersion[], to: CaseStatus, approvalReason: string | undefined): Changed {
-    return this.#change(actor, 'case.move', cases, { to, approvalReason }, to !== 'closed', (change, record, { db, now }) => {
+    return this.#change(actor, 'case.move', cases, { to, approvalReason }, to !== 'closed', (change, record, work) => {
+      const { db, now } = work;
       const requests = selectRequests(db, record.id);
       const answer = mayMove(record.status as CaseStatus, to, requests.map(factsOf));
       if (!answer.allowed) throw refuseMove(record.reference, record.status, to, answer.because);
+      if (to === 'closed' && answeredUnverified(this.#gate, db, record, requests).length > 0)
+        throw refuseUnverified(record.reference, 'to');
       const approval = to === 'closed' ? approve(this.#staff, actor, record, requests, approvalReason) : {};
       change.line(record.id, 'moved', { from: record.status, to, ...approval });
       change.apply(record, { status: to, open: to === 'closed' ? 0 : 1, closed_at: to === 'closed' ? now : null });
+      if (to === 'closed') this.#gate.closed(work, record.id);
     });
   }
 
   /** Opens a closed case again. Its outcomes stand until they are changed. */
   reopen(actor: Actor, { caseId, version }: CaseVersion, reason: string): Changed {
-    return this.#change(actor, 'case.reopen', [{ caseId, version }], { reason }, false, (change, record) => {
+    return this.#change(actor, 'case.reopen', [{ caseId, version }], { reason }, false, (change, record, work) => {
       if (record.open === 1) throw new DeskError('not_allowed', `${record.reference} is open already.`);
       change.line(caseId, 'reopened', { reason });
       change.apply(record, { status: 'in_progress', open: 1, closed_at: null });
+      this.#gate.askAgain(
+        work,
+        caseId,
+        selectRequests(work.db, caseId).map((request) => request.id),
+      );
     });
   }
 
@@ -84,30 +96,25 @@ export class CaseChanges {
 
   /** Confirms what was suggested, or says what it really is. A changed kind takes its outcome back: it was decided for another question. */
   changeRequest(actor: Actor, { caseId, version, requestId }: RequestVersion, kind: RequestKind, detail: string | undefined): Changed {
-    return this.#change(
-      actor,
-      'case.change_request',
-      [{ caseId, version }],
-      { requestId, kind, detail },
-      true,
-      (change, record, { db, hlc }) => {
-        const request = this.#request(db, caseId, requestId);
-        this.#openAndOwn(actor, record, [kind]);
-        const changed = request.kind !== kind;
-        change.line(caseId, 'request_changed', { from: request.kind, to: kind });
-        const cleared = changed ? { outcome: null, denial_reason: null, outcome_note: '', outcome_by: null, outcome_at: null } : {};
-        const body = () =>
-          updateRequest(db, requestId, {
-            kind,
-            confirmed: 1,
-            ...(detail === undefined ? {} : { detail }),
-            ...cleared,
-            version: request.version + 1,
-            hlc,
-          });
-        change.apply(record, {}, { search: true, body });
-      },
-    );
+    return this.#change(actor, 'case.change_request', [{ caseId, version }], { requestId, kind, detail }, true, (change, record, work) => {
+      const { db, hlc } = work;
+      const request = this.#request(db, caseId, requestId);
+      this.#openAndOwn(actor, record, [kind]);
+      const changed = request.kind !== kind;
+      change.line(caseId, 'request_changed', { from: request.kind, to: kind });
+      const cleared = changed ? { outcome: null, denial_reason: null, outcome_note: '', outcome_by: null, outcome_at: null } : {};
+      const body = () =>
+        updateRequest(db, requestId, {
+          kind,
+          confirmed: 1,
+          ...(detail === undefined ? {} : { detail }),
+          ...cleared,
+          version: request.version + 1,
+          hlc,
+        });
+      change.apply(record, {}, { search: true, body });
+      if (changed) this.#gate.askAgain(work, caseId, [requestId]);
+    });
   }
 
   removeRequest(actor: Actor, { caseId, version, requestId }: RequestVersion): Changed {
@@ -141,6 +148,7 @@ export class CaseChanges {
       if (outcome === 'denied' && denialReason === null) {
         throw new DeskError('invalid', 'A denial states its reason. Choose one.', { field: 'denialReason' });
       }
+      if (gives(outcome) && this.#gate.unsettled(db, record, [request]).has(requestId)) throw refuseUnverified(record.reference, 'outcome');
       change.line(caseId, 'outcome', { kind: request.kind, outcome, denialReason: outcome === 'denied' ? denialReason : null });
       const body = () =>
         updateRequest(db, requestId, {

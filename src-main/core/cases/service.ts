@@ -19,6 +19,7 @@ import type { Reader } from '../database/reader.ts';
 import type { ClockBook } from '../deadlines/book.ts';
 import type { StaffDirectory } from '../staff/directory.ts';
 import { findCase } from './change.ts';
+import { answeredUnverified, type IdentityGate } from './identity-gate.ts';
 import { type NewCase, openCase } from './open-case.ts';
 import { countQuery, isLight, pageQuery, readCursor, SORT_COLUMN, type Walk, writeCursor } from './page-query.ts';
 import { caseRequest, caseRow, type RowRecord, requester, timelineEntry } from './rows.ts';
@@ -44,13 +45,15 @@ export class CasesService {
   readonly #command: Command;
   readonly #book: ClockBook;
   readonly #staff: StaffDirectory;
+  readonly #gate: IdentityGate;
 
-  constructor(db: Connection, reader: Reader, command: Command, book: ClockBook, staff: StaffDirectory) {
+  constructor(db: Connection, reader: Reader, command: Command, book: ClockBook, staff: StaffDirectory, gate: IdentityGate) {
     this.#db = db;
     this.#reader = reader;
     this.#command = command;
     this.#book = book;
     this.#staff = staff;
+    this.#gate = gate;
   }
 
   /** A page of a view. What walks one index is read here and now; a filter may pass many rows by, so it is read beside. */
@@ -103,6 +106,7 @@ export class CasesService {
     const own = requests.some((request) => request.outcome_by === actor.staffId);
     const mayApprove = actor.roles.includes('manager') && !(own && this.#staff.secondApprover(actor.staffId));
     const { masked } = sight(actor);
+    const unverified = answeredUnverified(this.#gate, this.#db, record, requests).length > 0;
     return {
       row: { ...caseRow(record, masked), duplicateOf: linkFor(this.#db, actor, record) },
       requester: requester(record, masked),
@@ -110,9 +114,11 @@ export class CasesService {
       moves: MOVES.filter((move) => move.from === status).map(({ to }) => {
         const answer = mayMove(status, to, facts);
         if (!answer.allowed) return { to, allowed: false, because: answer.because === 'no_such_move' ? null : answer.because };
-        const waits = to === 'closed' && needsApproval(facts) && !mayApprove;
-        return { to, allowed: !waits, because: waits ? 'approval' : null };
+        if (to !== 'closed') return { to, allowed: true, because: null };
+        const because = unverified ? 'identity' : needsApproval(facts) && !mayApprove ? 'approval' : null;
+        return { to, allowed: because === null, because };
       }),
+      identity: this.#gate.standing(this.#db, record, requests),
       related: this.#related(actor, record),
       closedAt: record.closed_at as CaseDetail['closedAt'],
     };

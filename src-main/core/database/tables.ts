@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
+import type { DirectoryTables } from './directory-tables.ts';
 
 /** The rows as SQLite keeps them. Services speak in the contract's types; only stores see these. */
-export interface Tables {
+export interface Tables extends DirectoryTables {
   desk: { one: number; device: string; desk_number: number; next_counter: number };
   organisation: {
     one: number;
@@ -43,7 +44,17 @@ export interface Tables {
   timeline_entry: { id: string; case_id: string; at: string; actor: string; type: string; facts: string };
   case_tally: { sealed: number; billing: number; status: string; assignee: string; band: string; n: number };
   message: MessageTable;
-  file: { id: string; message_id: string | null; name: string; type: string; bytes: number; sha256: string; added_at: string };
+  file: {
+    id: string;
+    message_id: string | null;
+    name: string;
+    type: string;
+    bytes: number;
+    sha256: string;
+    added_at: string;
+    case_id: Generated<string | null>;
+    purpose: Generated<string | null>;
+  };
   file_piece: { file_id: string; position: number; data: Buffer };
   case_text: TextTable;
   sealed_text: TextTable;

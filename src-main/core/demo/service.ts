@@ -7,6 +7,7 @@ import { type Instant, instantOf } from '../../../src-shared/vocabulary/dates.ts
 import { CaseChanges } from '../cases/changes.ts';
 import { ClockActs } from '../cases/clock-acts.ts';
 import { caseDeadlines } from '../cases/clock-view.ts';
+import type { IdentityGate } from '../cases/identity-gate.ts';
 import { openCase } from '../cases/open-case.ts';
 import { receiveMessage } from '../cases/receive.ts';
 import { CasesService } from '../cases/service.ts';
@@ -30,6 +31,7 @@ export interface DemoOptions {
   readonly command: Command;
   readonly book: ClockBook;
   readonly staff: StaffDirectory;
+  readonly gate: IdentityGate;
   readonly intake: IntakeService;
   readonly resourcesFolder: string;
   readonly now: () => Instant;
@@ -108,8 +110,8 @@ class Filling {
       .map((record) => ({ id: record.id, name: record.name, roles: rolesOf(record) }));
     // a command within the command that is open: the same rules, at the time at which the step is said to have happened
     const past: Command = (actor, _act, body) => body(this.#past(actor));
-    this.#cases = new CasesService(options.db, options.reader, past, options.book, options.staff);
-    this.#changes = new CaseChanges(past, options.book, options.staff);
+    this.#cases = new CasesService(options.db, options.reader, past, options.book, options.staff, options.gate);
+    this.#changes = new CaseChanges(past, options.book, options.staff, options.gate);
     this.#acts = new ClockActs(past, options.book, options.staff);
   }
 

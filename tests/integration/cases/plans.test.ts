@@ -15,6 +15,7 @@ import { realWorld } from '../../../src-main/core/world.ts';
 import { BUILT_IN_VIEWS, type CaseFilter, SORTS } from '../../../src-shared/contract/cases.ts';
 import type { CalendarDate } from '../../../src-shared/vocabulary/dates.ts';
 import { foundedDesk } from '../../support/desk.ts';
+import { OPEN_GATE } from '../../support/open-gate.ts';
 import { type Recorded, Recorder } from '../../support/recorder.ts';
 
 /** Tables that hold a handful of rows, whatever the queue holds. */
@@ -40,7 +41,7 @@ describe('what is read as somebody works', () => {
     const reader = { all: async (query: Parameters<typeof all>[1]) => all(db, query) } as unknown as Reader;
     const staff = new StaffDirectory(db);
     services = {
-      cases: new CasesService(db, reader, open.desk.command, open.desk.book, staff),
+      cases: new CasesService(db, reader, open.desk.command, open.desk.book, staff, OPEN_GATE),
       messages: new MessagesService(db, open.desk.command),
       search: new SearchService(db, reader),
     };
@@ -146,6 +147,7 @@ describe('what is read as somebody works', () => {
       createCommand(db, device, world, () => {}),
       book,
       new StaffDirectory(db),
+      OPEN_GATE,
     );
     const { rows } = await page(manager, 'unassigned', 'due', null);
     const { id, version } = rows[0]!;

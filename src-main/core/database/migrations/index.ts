@@ -7,9 +7,11 @@ import { search } from './0060-search.ts';
 import { intake } from './0070-intake.ts';
 import { own } from './0080-own.ts';
 import { deadlines } from './0090-deadlines.ts';
+import { directory } from './0100-directory.ts';
+import { identity } from './0110-identity.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A test holds each released one to its hash. */
-export const MIGRATIONS: readonly Migration[] = [desk, ledger, cases, tally, messages, search, intake, own, deadlines];
+export const MIGRATIONS: readonly Migration[] = [desk, ledger, cases, tally, messages, search, intake, own, deadlines, directory, identity];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
