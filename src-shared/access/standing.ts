@@ -1,4 +1,4 @@
-import { daysBetween } from '../deadlines/days.ts';
+import { daysBetween } from '../deadlines/index.ts';
 import type { CalendarDate } from '../vocabulary/dates.ts';
 import type { Observed, Question, RelationFact, SubaccountGrantFact } from './types.ts';
 

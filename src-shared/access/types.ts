@@ -54,7 +54,7 @@ export interface Question {
   readonly staleAfterDays: number;
 }
 
-/** Why, most telling first. `relationId` and `grantId` name the fact. */
+/** Why, most telling first. `relationId` and `grantId` name the fact; for a path over an account above both its steps are named. */
 export const ACCESS_REASONS = [
   'owner',
   'billing_contact',
@@ -76,6 +76,7 @@ export const ACCESS_REASONS = [
 ] as const;
 export interface AccessReason {
   readonly code: (typeof ACCESS_REASONS)[number];
+  /** The account that the reason lies at: for a subaccount's grant the one above, for a broken tree the one where it breaks. */
   readonly accountId: string | null;
   readonly relationId: string | null;
   readonly grantId: string | null;
@@ -93,7 +94,7 @@ export interface PathStep {
 export interface Decision {
   readonly answer: 'allow' | 'deny' | 'unknown';
   readonly because: readonly AccessReason[];
-  /** The path that decided; empty where there is none. */
+  /** The path that decided; empty where there is none. For a denial, as far as the path of its first reason reaches. */
   readonly path: readonly PathStep[];
   /** What would have to be granted, or null: nothing is missing, or nothing can be granted. */
   readonly missing: { readonly permission: GrantPermission | null; readonly accountId: string } | null;
