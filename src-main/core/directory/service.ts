@@ -1,0 +1,2 @@
+/** What other areas may know of persons. */
+export { canonicalId, membersOf } from './members.ts';
