@@ -25,7 +25,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['procedures'],
   ['router', 'index'],
 ];
-const SHARED_PACKAGES = ['zod', '@orpc/contract', 'date-fns', '@date-fns/tz'];
+const SHARED_PACKAGES = ['zod', '@orpc/contract', 'date-fns', '@date-fns/tz', 'libphonenumber-js'];
 const HOST_DOORS = ['src-main/core/index.ts', 'src-main/core/options.ts'];
 const SOURCES = ['src-shared', 'src-main', 'src-renderer'];
 

@@ -5,7 +5,7 @@ import type { Factor, Level, ProofType, RequestScope } from '../vocabulary/ident
 /** What is asked, as far as it decides how sure one must be. */
 export interface Asked {
   readonly kind: RequestKind;
-  /** Null: nobody said; the strictest of the kind holds (`SCOPES_OF`). */
+  /** Null, or a scope of another kind: nobody said; the first of the kind holds (`SCOPES_OF`). */
   readonly scope: RequestScope | null;
   readonly requester: RequesterRole;
   /** Whether data of an account or a subaccount are asked for, and if so whether an access check allowed it. */
@@ -77,6 +77,8 @@ export interface Requirement {
   readonly reasons: readonly Reason[];
   /** Empty for L0: there is nothing that anybody may ask for. */
   readonly parts: readonly Part[];
+  /** As it was asked: the step `account_authorised` is done when it is `allowed`. */
+  readonly account: Asked['account'];
 }
 
 /** A proof as it counts for one request: about the person that the case is linked to, and since the request was last asked anew. */
