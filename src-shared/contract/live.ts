@@ -10,7 +10,21 @@ export const LiveChange = z.object({
   /** `all`: too much to name; ask for everything again. */
   touched: z.array(
     z.object({
-      entity: z.enum(['case', 'counts', 'batch', 'directory', 'checks', 'staff', 'organisation', 'views', 'session', 'all']),
+      entity: z.enum([
+        'case',
+        'counts',
+        'batch',
+        'directory',
+        'checks',
+        'call',
+        'consents',
+        'scripts',
+        'staff',
+        'organisation',
+        'views',
+        'session',
+        'all',
+      ]),
       id: z.string().nullable(),
     }),
   ),

@@ -43,6 +43,17 @@ export const PERMISSIONS = {
   'identity.verify': ['support', 'manager'],
   /** Let a paused verification go on; approve an authority's paper. */
   'identity.unlock': ['manager'],
+  /** Calls and consents. Billing opens cases for opt-outs and concerns only. */
+  'call.take': ['support', 'billing', 'manager'],
+  'consent.read': ['support', 'billing', 'manager'],
+  'consent.export': ['support', 'manager'],
+  'opt_out.take': ['support', 'billing', 'manager'],
+  'suppression.check': ['support', 'billing', 'manager'],
+  'suppression.manage': ['manager'],
+  'retention.run': ['manager'],
+  'script.read': ['support', 'billing', 'manager', 'administrator'],
+  'script.write': ['administrator'],
+  'script.approve': ['manager'],
   /** House policy, calendars, versions of the rules. */
   'policy.manage': ['administrator'],
   'contact.reveal': ['support', 'billing', 'manager'],

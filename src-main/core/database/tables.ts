@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
+import type { CallTables } from './call-tables.ts';
 import type { DirectoryTables } from './directory-tables.ts';
 
 /** The rows as SQLite keeps them. Services speak in the contract's types; only stores see these. */
-export interface Tables extends DirectoryTables {
+export interface Tables extends DirectoryTables, CallTables {
   desk: { one: number; device: string; desk_number: number; next_counter: number };
   organisation: {
     one: number;

@@ -9,9 +9,23 @@ import { own } from './0080-own.ts';
 import { deadlines } from './0090-deadlines.ts';
 import { directory } from './0100-directory.ts';
 import { identity } from './0110-identity.ts';
+import { calls } from './0120-calls.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. A test holds each released one to its hash. */
-export const MIGRATIONS: readonly Migration[] = [desk, ledger, cases, tally, messages, search, intake, own, deadlines, directory, identity];
+export const MIGRATIONS: readonly Migration[] = [
+  desk,
+  ledger,
+  cases,
+  tally,
+  messages,
+  search,
+  intake,
+  own,
+  deadlines,
+  directory,
+  identity,
+  calls,
+];
 
 export const NEWEST_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
