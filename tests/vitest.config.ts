@@ -20,6 +20,7 @@ export default defineConfig({
           root,
           environment: 'node',
           include: ['tests/{unit,integration,property,security,architecture,faults,adapters}/**/*.test.ts'],
+          setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 0 },

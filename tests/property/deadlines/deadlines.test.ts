@@ -83,7 +83,7 @@ function clocksOf(result: DeadlineResult) {
   if ('error' in result) throw new Error(`${result.error}: ${result.detail}`);
   return Object.entries(result.clocks);
 }
-const RUNS = { numRuns: 2000, seed: 20260903 };
+const RUNS = { numRuns: 2000 };
 
 test('a later receipt never gives an earlier date', () => {
   fc.assert(
@@ -179,7 +179,7 @@ test('business days counted one by one agree with the engine', () => {
 });
 
 test('100,000 computations stay far below 10 seconds', () => {
-  const asked = fc.sample(bare, { numRuns: 200, seed: RUNS.seed });
+  const asked = fc.sample(bare, { numRuns: 200 });
   const started = performance.now();
   for (let index = 0; index < 10_000; index++) computeDeadlines(asked[index % asked.length]!, catalogue);
   // A tenth of the work in a tenth of the time: the machine that runs the tests may be busy with others.
