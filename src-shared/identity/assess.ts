@@ -57,9 +57,9 @@ function isAnyDone(ways: readonly Way[], evidence: Evidence): boolean {
  */
 function enoughForCategories({ reasons, parts, account }: Requirement, evidence: Evidence): boolean {
   if (!reasons.includes('specific_pieces') || account !== 'none') return false;
-  return parts.every(({ who, ways }) => {
+  return parts.every(({ ways }) => {
     if (ways.some(({ id }) => id === 'power_of_attorney')) return isAnyDone(representationWays(L1_WAYS), evidence);
-    const ofPerson = who !== 'representation' && ways.some(({ id }) => id === 'three_matches_and_declaration');
+    const ofPerson = ways.some(({ id }) => id === 'three_matches_and_declaration');
     return isAnyDone(ofPerson ? L1_WAYS : ways, evidence);
   });
 }

@@ -52,8 +52,6 @@ function reachableWays({ parts }: Requirement, obtainable: readonly Obtainable[]
 function isReachable(step: Step, obtainable: readonly Obtainable[]): boolean {
   if (step.type === 'matches') return independentMatches(obtainable, []) >= step.count;
   if (step.type !== 'proof') return true;
-  // As in `assess`: the code that stands beside a call goes to the email.
-  if (step.proof === 'code') return obtainable.some(({ type, factor }) => type === 'code' && factor === 'email');
-  if (step.proof === 'call_back') return obtainable.some(({ type }) => type === 'call_back');
+  if (step.proof === 'code' || step.proof === 'call_back') return obtainable.some(({ type }) => type === step.proof);
   return true;
 }

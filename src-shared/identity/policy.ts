@@ -1,5 +1,4 @@
 import type { RequesterRole } from '../vocabulary/case.ts';
-import { type RequestScope, SCOPES_OF } from '../vocabulary/identity.ts';
 import type { Asked, Part, Reason, Requirement } from './types.ts';
 import {
   ACCOUNT_AUTHORISED,
@@ -32,7 +31,7 @@ export function requirementOf(asked: Asked): Requirement {
     return { level: 'issuer', reasons: ['legal_process'], parts, account: asked.account };
   }
   if (base.level === 'L0') {
-    // From an agent, signed permission for an opt-out may be seen (11 CCR §7026(j)), but nothing waits for it.
+    // An agent may be asked for signed permission, the subject for nothing (11 CCR §7063); no proof is waited for.
     const isAgent = asked.requester === 'authorised_agent' && OPT_OUTS.has(base.reason);
     return { level: 'L0', reasons: isAgent ? [base.reason, 'agent_opt_out'] : [base.reason], parts: [], account: asked.account };
   }
@@ -50,15 +49,9 @@ export function requirementOf(asked: Asked): Requirement {
 /** A marketing objection is an opt-out by another name. */
 const OPT_OUTS: ReadonlySet<Reason> = new Set<Reason>(['opt_out_never_verified', 'marketing_objection_never_verified']);
 
-/** The scope as it holds: a scope of another kind must not lower the level, so it is as if nobody had said. */
-function scopeOf({ kind, scope }: Asked): RequestScope | null {
-  const scopes: readonly RequestScope[] = SCOPES_OF[kind];
-  return scope !== null && scopes.includes(scope) ? scope : (scopes[0] ?? null);
-}
-
-function baseOf(asked: Asked): Base | 'issuer' {
-  const scope = scopeOf(asked);
-  switch (asked.kind) {
+/** A scope lowers or raises only the kind it belongs to: null, or one of another kind, is as if nobody had said. */
+function baseOf({ kind, scope }: Asked): Base | 'issuer' {
+  switch (kind) {
     case 'opt_out':
       return { level: 'L0', reason: 'opt_out_never_verified' };
     case 'objection':

@@ -44,6 +44,7 @@ describe('a case: three failures, however far apart', () => {
   });
   test('an unlock ends the pause and the count, with what failed at its very instant', () => {
     expect(pauses(ofCase(0, 1, 2), 3, { case: at(2) })).toEqual([]);
+    expect(pauses(ofCase(2, 2, 2), 3, { case: at(2) })).toEqual([]);
     expect(pauses(ofCase(0, 1, 2), 3, { case: at(1) })).toEqual([]);
     expect(pauses(ofCase(0, 1, 2, 4, 5), 6, { case: at(3) })).toEqual([]);
     expect(pauses(ofCase(0, 1, 2, 4, 5, 6), 6, { case: at(3) })).toEqual([['case', 6 + DAY]]);
@@ -115,5 +116,6 @@ test('the failures of a case that count', () => {
   expect(count([0, 1, 2], 2 + DAY)).toBe(0);
   expect(count([0, 1, 2, 3 + DAY], 4 + DAY)).toBe(1);
   expect(count([0, 1, 2, 4], 5, at(3))).toBe(1);
+  expect(count([0, 1, 2], 3, at(2))).toBe(0);
   expect(caseFailures(ofCase(0, 1), at(2), 'another', null)).toBe(0);
 });
