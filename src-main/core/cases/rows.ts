@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { CaseRequest, CaseRow, Requester, TimelineEntry } from '../../../src-shared/contract/cases.ts';
+import { mask } from '../../../src-shared/mask.ts';
 import type { RequestKind } from '../../../src-shared/vocabulary/case.ts';
 import type { CaseTable, RequestTable, Tables } from '../database/tables.ts';
-import { mask } from './mask.ts';
 
 export type CaseRecord = Selectable<CaseTable>;
 export type RequestRecord = Selectable<RequestTable>;
