@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { AccessService } from './access/service.ts';
 import { CaseChanges } from './cases/changes.ts';
 import { ClockActs } from './cases/clock-acts.ts';
 import type { IdentityGate } from './cases/identity-gate.ts';
@@ -41,6 +42,7 @@ export interface Desk {
   readonly ruleChanges: RuleChanges;
   readonly messages: MessagesService;
   readonly search: SearchService;
+  readonly access: AccessService;
   readonly views: ViewsService;
   readonly intake: IntakeService;
   readonly demo: DemoService;
@@ -119,6 +121,7 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       ruleChanges: new RuleChanges(db, command, book, (actor, office) => organisation.change(actor, organisation.read().version, office)),
       messages: new MessagesService(db, command),
       search: new SearchService(db, reader),
+      access: new AccessService({ db, command, today: () => book.today(), staffName: staff.directory.nameOf }),
       views: new ViewsService(db, command, cases),
       intake,
       demo: new DemoService({ db, reader, command, book, gate, staff: staff.directory, intake, resourcesFolder, now: world.now }),

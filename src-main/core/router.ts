@@ -1,3 +1,4 @@
+import { accessProcedures } from './access/procedures.ts';
 import { deadlineProcedures } from './cases/clock-procedures.ts';
 import { caseProcedures, searchProcedures } from './cases/procedures.ts';
 import { demoProcedures } from './demo/procedures.ts';
@@ -15,6 +16,7 @@ export const router = guarded.router({
   organisation: organisationProcedures,
   cases: caseProcedures,
   deadlines: deadlineProcedures,
+  access: accessProcedures,
   search: searchProcedures,
   views: viewProcedures,
   intake: intakeProcedures,

@@ -2,6 +2,9 @@ import { daysBetween } from '../deadlines/index.ts';
 import type { CalendarDate } from '../vocabulary/dates.ts';
 import type { Observed, Question, RelationFact, SubaccountGrantFact } from './types.ts';
 
+/** How old a fact may be before nothing is disclosed on it: an office that imports its customers monthly still gets answers. */
+export const STALE_AFTER_DAYS = 31;
+
 export type Standing = 'in_force' | 'not_started' | 'ended' | 'suspended' | 'disputed';
 
 /** How a relation or grant stands on a day; the first and the last day belong to it. A dispute says nothing once its dates are over. */
@@ -22,7 +25,7 @@ export function seenOn(fact: Observed): CalendarDate {
 }
 
 /** Seen too long before the day asked about. What was seen after that day (a question about the past) is fresh. */
-export function isStale(fact: Observed, { at, staleAfterDays }: Question): boolean {
+export function isStale(fact: Observed, { at, staleAfterDays }: Pick<Question, 'at' | 'staleAfterDays'>): boolean {
   return daysBetween(seenOn(fact), at) > staleAfterDays;
 }
 
