@@ -16,6 +16,7 @@ const LETTER: Record<Role, 'S' | 'B' | 'M' | 'A' | 'R'> = { support: 'S', billin
 const EVERYONE: Who = ['S', 'B', 'M', 'A', 'R'];
 const STAFF: Who = ['S', 'B', 'M', 'A'];
 const CASES: Who = ['S', 'B', 'M'];
+const ACCOUNTS: Who = ['B', 'M'];
 const MAILBOXES: Who = ['S', 'M'];
 const ADMINISTRATOR: Who = ['A'];
 
@@ -85,6 +86,12 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'deadlines.previewChange': { who: ADMINISTRATOR, input: {} },
   'deadlines.applyChange': { who: ADMINISTRATOR, input: {} },
   'deadlines.calendarFile': { who: CASES, 'no input': true },
+
+  'access.check': { who: CASES, input: { personId: ID, accountId: ID, dataClass: 'invoices' } },
+  'access.attach': { who: CASES, input: { checkId: ID, caseId: ID } },
+  'access.checks': { who: CASES, input: {} },
+  'access.tree': { who: ACCOUNTS, input: { accountId: ID } },
+  'access.ofPerson': { who: ACCOUNTS, input: { personId: ID } },
 
   'intake.open': { who: MAILBOXES, input: { files: [{ name: 'a.eml', bytes: 0 }] } },
   'intake.piece': { who: MAILBOXES, input: { batchId: ID, file: 0, offset: 0, data: '', last: true } },

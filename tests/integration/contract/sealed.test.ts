@@ -46,6 +46,9 @@ const ASKED: Record<string, (ids: Ids) => unknown> = {
   'deadlines.decideExtension': (ids) => ({ ...one(ids), proposalId: ids.proposalId, approve: false, reason: 'because' }),
   'deadlines.changeRegimes': (ids) => ({ ...one(ids), requestId: ids.requestId, regimes: ['house'], reason: 'because' }),
   'deadlines.changeReceipt': (ids) => ({ ...one(ids), receivedAt: '2026-09-01T00:00:00Z', reason: 'because' }),
+  'access.check': ({ caseId }) => ({ personId: NOWHERE, accountId: NOWHERE, dataClass: 'invoices', caseId }),
+  'access.attach': ({ caseId }) => ({ checkId: NOWHERE, caseId }),
+  'access.checks': ({ caseId }) => ({ caseId }),
 };
 /** Only managers may ask this at all, and nothing is hidden from them. */
 const MANAGERS_ONLY = ['deadlines.decideExtension'];
