@@ -91,6 +91,10 @@ export const selectTree = (db: Connection, topId: string, after: number, limit: 
 export const countTree = (db: Connection, topId: string): number =>
   first(db, tree(topId).selectFrom('line').select(raw<number>`count(*)`.as('n')))!.n;
 
+/** The entries that were merged into these. */
+export const mergedQuery = (ids: readonly string[]) => sql.selectFrom('person').select('id').where(among('merged_into', ids));
+export const selectMerged = (db: Connection, ids: readonly string[]): string[] => all(db, mergedQuery(ids)).map(({ id }) => id);
+
 /** The relations that an account's page lists: owners, billing contacts, then who is authorised; by name. */
 export const selectPeople = (db: Connection, accountId: string, limit: number) =>
   all(

@@ -1,4 +1,4 @@
-import { type AccessFacts, classesFor, climb, isStale, STALE_AFTER_DAYS } from '../../../src-shared/access/index.ts';
+import { classesFor, climb, isStale, STALE_AFTER_DAYS } from '../../../src-shared/access/index.ts';
 import type { TreeAccount } from '../../../src-shared/contract/access.ts';
 import { DeskError } from '../../../src-shared/errors.ts';
 import type { CalendarDate } from '../../../src-shared/vocabulary/dates.ts';
@@ -6,9 +6,17 @@ import { nameOf } from '../cases/rows.ts';
 import { sight } from '../cases/sight.ts';
 import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
-import { membersOf } from '../directory/service.ts';
 import { accountFact, gatherFacts } from './facts.ts';
-import { countTree, selectAccounts, selectInvoices, selectLine, selectPeople, selectPeopleAbove, selectTree } from './store.ts';
+import {
+  countTree,
+  selectAccounts,
+  selectInvoices,
+  selectLine,
+  selectMerged,
+  selectPeople,
+  selectPeopleAbove,
+  selectTree,
+} from './store.ts';
 
 /** People and invoices of one account in a tree; the account's own page has the rest. */
 const MOST_PEOPLE = 20;
@@ -73,12 +81,11 @@ function peopleOf(db: Connection, actor: Actor, accountId: string, today: Calend
   const shown = found.slice(0, MOST_PEOPLE);
   const { masked } = sight(actor);
   const ids = [...new Set(shown.map((one) => one.canonical_id))];
-  const facts: AccessFacts = gatherFacts(
-    db,
-    ids.flatMap((id) => membersOf(db, id)),
-    accountId,
-  );
-  const classes = new Map(ids.map((id) => [id, classesFor(id, accountId, facts, today, today, STALE_AFTER_DAYS)]));
+  const facts = gatherFacts(db, [...ids, ...selectMerged(db, ids)], accountId);
+  const relations = Map.groupBy(facts.relations, (one) => one.personId);
+  const classesOf = (id: string) =>
+    classesFor(id, accountId, { ...facts, relations: relations.get(id) ?? [] }, today, today, STALE_AFTER_DAYS);
+  const classes = new Map(ids.map((id) => [id, classesOf(id)]));
   type Person = TreeAccount['people'][number];
   const people = shown.map(
     (one): Person => ({

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { checksQuery, lineQuery, ownersQuery, reachQuery, relationsQuery, treeQuery } from '../../../src-main/core/access/store.ts';
+import {
+  checksQuery,
+  lineQuery,
+  mergedQuery,
+  ownersQuery,
+  reachQuery,
+  relationsQuery,
+  treeQuery,
+} from '../../../src-main/core/access/store.ts';
 import { queue } from '../../support/queue.ts';
 
 const ID = '01920000-0000-7000-8000-000000000000';
@@ -8,6 +16,7 @@ const FILTER = { memberIds: null, accountId: null, caseId: null, byStaff: null }
 test.each([
   ['the line above', lineQuery(ID)],
   ['relations', relationsQuery([ID], [ID])],
+  ['merged entries', mergedQuery([ID])],
   ['owners', ownersQuery(ID)],
   ['the tree', treeQuery(ID, 0, 100)],
   ['what a person reaches', reachQuery([ID], null, 50)],

@@ -69,6 +69,18 @@ describe('the tree', () => {
     });
   });
 
+  test('names a person of several entries as the one that stands for them, with what any of them has', async () => {
+    await using it = await desk();
+    it.people.person(3, 'B. Ostrander', { merged_into: id('person', 2) });
+    it.people.relation(3, 3, 7, { permissions: '["orders"]' });
+    it.people.relation(4, 2, 7, { permissions: '["tickets"]' });
+    const { accounts } = await it.desk.access.tree({ accountId: id('account', 7) });
+    expect(accounts[0]!.people.map((who) => [who.person, who.permissions, allowed(who.classes)])).toEqual([
+      [{ id: id('person', 2), name: 'Ben Ostrander' }, ['orders'], ['orders', 'tickets']],
+      [{ id: id('person', 2), name: 'Ben Ostrander' }, ['tickets'], ['orders', 'tickets']],
+    ]);
+  });
+
   test('is read a page at a time', async () => {
     await using it = await desk();
     for (let n = 100; n < 350; n += 1) it.people.account(n, 2);
