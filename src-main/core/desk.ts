@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { AccessService } from './access/service.ts';
+import { CaseFiles } from './cases/case-files.ts';
+import { casesOfPerson } from './cases/cases-of.ts';
 import { CaseChanges } from './cases/changes.ts';
 import { ClockActs } from './cases/clock-acts.ts';
-import type { IdentityGate } from './cases/identity-gate.ts';
 import { MessagesService } from './cases/messages.ts';
 import { dailySummary, remind } from './cases/reminders.ts';
 import { rollBands } from './cases/rollover.ts';
@@ -19,6 +20,8 @@ import { ClockBook } from './deadlines/book.ts';
 import { loadCatalogue } from './deadlines/catalogue.ts';
 import { requireCalendar } from './deadlines/require-calendar.ts';
 import { DemoService } from './demo/service.ts';
+import { DirectoryService } from './directory/service.ts';
+import { IdentityService } from './identity/service.ts';
 import { IntakeService } from './intake/service.ts';
 import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
@@ -41,7 +44,10 @@ export interface Desk {
   readonly clockActs: ClockActs;
   readonly ruleChanges: RuleChanges;
   readonly messages: MessagesService;
+  readonly caseFiles: CaseFiles;
+  readonly identity: IdentityService;
   readonly search: SearchService;
+  readonly directory: DirectoryService;
   readonly access: AccessService;
   readonly views: ViewsService;
   readonly intake: IntakeService;
@@ -103,7 +109,10 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     };
     const intake = new IntakeService({ db, command, book, suggest: lazySuggest(resourcesFolder), newId: world.newId, onProblem });
     const watchedFolder: WatchedFolder = new WatchedFolder(intake, onProblem);
-    const gate = gateUnderWay;
+    const identity = new IdentityService({ db, command, staff: staff.directory, world, organisation: () => organisation.read().name });
+    const { gate } = identity;
+    const caseFiles = new CaseFiles(db, command);
+    caseFiles.removeUnfinished();
     const cases = new CasesService(db, reader, command, book, staff.directory, gate);
     intake.resume(SYSTEM);
     watchedFolder.set(organisation.read().watchedFolder);
@@ -120,7 +129,16 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       clockActs: new ClockActs(command, book, staff.directory),
       ruleChanges: new RuleChanges(db, command, book, (actor, office) => organisation.change(actor, organisation.read().version, office)),
       messages: new MessagesService(db, command),
+      caseFiles,
+      identity,
       search: new SearchService(db, reader),
+      directory: new DirectoryService({
+        db,
+        command,
+        calendar: () => organisation.read().calendar,
+        casesOf: (actor, personIds) => casesOfPerson(db, actor, personIds),
+        staffName: staff.directory.nameOf,
+      }),
       access: new AccessService({ db, command, today: () => book.today(), staffName: staff.directory.nameOf }),
       views: new ViewsService(db, command, cases),
       intake,
@@ -149,6 +167,3 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     throw error;
   }
 }
-
-// replaced by the identity area
-const gateUnderWay: IdentityGate = { standing: () => 'open', unsettled: () => new Set(), askAgain: () => {}, closed: () => {} };

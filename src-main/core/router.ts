@@ -1,8 +1,11 @@
 import { accessProcedures } from './access/procedures.ts';
 import { deadlineProcedures } from './cases/clock-procedures.ts';
+import { fileProcedures } from './cases/file-procedures.ts';
 import { caseProcedures, searchProcedures } from './cases/procedures.ts';
 import { demoProcedures } from './demo/procedures.ts';
+import { directoryProcedures } from './directory/procedures.ts';
 import { guarded } from './guard.ts';
+import { identityProcedures } from './identity/procedures.ts';
 import { intakeProcedures } from './intake/procedures.ts';
 import { organisationProcedures } from './organisation/procedures.ts';
 import { liveProcedures, sessionProcedures } from './session/procedures.ts';
@@ -15,8 +18,11 @@ export const router = guarded.router({
   staff: staffProcedures,
   organisation: organisationProcedures,
   cases: caseProcedures,
+  files: fileProcedures,
   deadlines: deadlineProcedures,
+  directory: directoryProcedures,
   access: accessProcedures,
+  identity: identityProcedures,
   search: searchProcedures,
   views: viewProcedures,
   intake: intakeProcedures,

@@ -4,6 +4,7 @@ import type { Actor, Command } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { all, first, sql } from '../database/query.ts';
 import { filesOf, readFile } from '../files/service.ts';
+import { mayOpen } from './case-files.ts';
 import { findCase } from './change.ts';
 import { contact, nameOf } from './rows.ts';
 import { maySee, sight } from './sight.ts';
@@ -63,11 +64,17 @@ export class MessagesService {
   filePiece(actor: Actor, fileId: string, offset: number): { data: string; bytes: number; done: boolean } {
     const owner = first(
       this.#db,
-      sql.selectFrom('file').innerJoin('message', 'message.id', 'file.message_id').select('message.case_id').where('file.id', '=', fileId),
+      sql
+        .selectFrom('file')
+        .leftJoin('message', 'message.id', 'file.message_id')
+        .select((select) => [select.fn.coalesce('file.case_id', 'message.case_id').as('case_id'), 'file.purpose'])
+        .where('file.id', '=', fileId)
+        .where('file.sha256', '<>', ''),
     );
     const record = owner?.case_id ? selectCase(this.#db, owner.case_id) : undefined;
     // one answer for a file that is not there and for one of a case that they may not know of
-    if (!record || !maySee(actor, record)) throw new DeskError('not_found', 'There is no such file.', { field: 'fileId' });
+    if (!owner || !record || !maySee(actor, record) || !mayOpen(actor, owner))
+      throw new DeskError('not_found', 'There is no such file.', { field: 'fileId' });
     const caseId = record.id;
     if (offset === 0 || !this.#told.has(fileId))
       this.#command(actor, { action: 'file.read', subject: fileId, input: { caseId } }, () => {});

@@ -2,9 +2,9 @@ import type { CaseRow } from '../../../src-shared/contract/cases.ts';
 import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { first, sql } from '../database/query.ts';
-import { type CaseRecord, caseRow, type RowRecord } from './rows.ts';
+import { type CaseRecord, caseRow, type RequestRecord, type RowRecord } from './rows.ts';
 import { maySee, sight } from './sight.ts';
-import { selectCase } from './store.ts';
+import { selectCase, selectRequests } from './store.ts';
 
 /** The case that this one is linked to as a duplicate, if this person may know of it; else it is as if there were no link. */
 export function linkFor(db: Connection, actor: Actor, record: Pick<CaseRecord, 'duplicate_of'>): string | null {
@@ -24,3 +24,6 @@ export function caseRowsFor(db: Connection, actor: Actor, records: readonly RowR
   const { masked } = sight(actor);
   return records.map((record) => ({ ...caseRow(record, masked), duplicateOf: linkFor(db, actor, record) }));
 }
+
+/** A case's requests in their order, for areas above. Whether somebody may see the case is `findCase`'s to say. */
+export const requestsOf = (db: Connection, caseId: string): RequestRecord[] => selectRequests(db, caseId);

@@ -17,10 +17,18 @@ export interface FileHead {
   readonly addedAt: string;
 }
 
+/** Whose a file is that staff put onto a case, and how long it is to be. */
+export interface OnCase {
+  readonly caseId: string;
+  readonly purpose: 'case' | 'verification';
+  readonly bytes: number;
+}
+
 /** Begins a file whose pieces are still to come. Like all of these, called inside a command. */
-export function beginFile(db: Connection, file: FileHead): void {
+export function beginFile(db: Connection, file: FileHead, onCase?: OnCase): void {
   const { messageId, addedAt, ...rest } = file;
-  change(db, sql.insertInto('file').values({ ...rest, message_id: messageId, bytes: 0, sha256: '', added_at: addedAt }));
+  const added = onCase === undefined ? { bytes: 0 } : { bytes: onCase.bytes, case_id: onCase.caseId, purpose: onCase.purpose };
+  change(db, sql.insertInto('file').values({ ...rest, ...added, message_id: messageId, sha256: '', added_at: addedAt }));
 }
 
 /** Puts in the next piece; `position` is that of its first byte and a multiple of `PIECE`. */
@@ -37,6 +45,19 @@ export function giveFile(db: Connection, fileId: string, messageId: string | nul
 /** Says that a file is whole. */
 export function finishFile(db: Connection, fileId: string, bytes: number, sha256: string): void {
   change(db, sql.updateTable('file').set({ bytes, sha256 }).where('id', '=', fileId));
+}
+
+/** How many bytes of a file are there, and what they hash to. Piece by piece: a file is not held in memory whole. */
+export function measureFile(db: Connection, fileId: string): { bytes: number; sha256: string } {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for (;;) {
+    const query = sql.selectFrom('file_piece').select('data').where('file_id', '=', fileId).where('position', '=', bytes);
+    const piece = first(db, query);
+    if (!piece || piece.data.length === 0) return { bytes, sha256: hash.digest('hex') };
+    hash.update(piece.data);
+    bytes += piece.data.length;
+  }
 }
 
 /** Stores a file that is in memory whole. */

@@ -1,0 +1,118 @@
+import { canonicalFact } from '../../../src-shared/identity/index.ts';
+import type { OnFile } from '../../../src-shared/identity/methods.ts';
+import { FACTORS, type Factor } from '../../../src-shared/vocabulary/identity.ts';
+import type { Connection } from '../database/open.ts';
+import { all, first, sql } from '../database/query.ts';
+import { membersOf } from '../directory/service.ts';
+
+/** Invoices are asked of who gets them. So many of each account, and in all. */
+const INVOICES_OF_ACCOUNT = 12;
+const MOST_INVOICES = 24;
+const MOST_FACTS = 500;
+
+/** A value that may be compared, and the entry of the directory that it is of. */
+export interface Known {
+  readonly factor: Factor;
+  readonly value: string;
+  readonly personId: string;
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: 'email' | 'phone';
+  readonly value: string;
+  readonly shown: string;
+}
+
+/** What was known of a person before the request came in: what came on file after it may come from whoever asks. */
+export interface PersonOnFile {
+  readonly members: readonly string[];
+  readonly country: string | null;
+  readonly known: readonly Known[];
+  readonly contacts: readonly Contact[];
+}
+
+export const NOBODY: PersonOnFile = { members: [], country: null, known: [], contacts: [] };
+
+export const personFactsQuery = (members: readonly string[]) =>
+  sql.selectFrom('person_fact').selectAll().where('person_id', 'in', members).where('ended_at', 'is', null).orderBy('id').limit(MOST_FACTS);
+
+/** The accounts whose invoices reach one of these entries. */
+export const payersQuery = (members: readonly string[], today: string) =>
+  sql
+    .selectFrom('relation')
+    .select(['account_id', 'person_id'])
+    .where('person_id', 'in', members)
+    .where('kind', 'in', ['owner', 'billing_contact'])
+    .where('state', '=', 'active')
+    .where((where) => where.or([where('from_on', 'is', null), where('from_on', '<=', today)]))
+    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>=', today)]))
+    .orderBy('account_id')
+    .limit(MOST_INVOICES);
+
+export const newestInvoicesQuery = (accountId: string) =>
+  sql
+    .selectFrom('invoice')
+    .select(['number', 'amount', 'currency'])
+    .where('account_id', '=', accountId)
+    .orderBy('issued_on', 'desc')
+    .limit(INVOICES_OF_ACCOUNT);
+
+/** What is on file of a person, by any of their entries, since before `receivedAt`. `today`: by which a grant has begun or ended. */
+export function personOnFile(db: Connection, personId: string, receivedAt: string, today: string): PersonOnFile {
+  const members = membersOf(db, personId);
+  if (members.length === 0) return NOBODY;
+  const country = first(db, sql.selectFrom('person').select('country').where('id', '=', members[0]!))?.country ?? null;
+  const facts = all(db, personFactsQuery(members)).filter((fact) => isEarlier(fact.on_file_since, receivedAt));
+  const known = facts.map(({ kind, value, person_id }) => ({ factor: kind as Factor, value, personId: person_id }));
+  return {
+    members,
+    country,
+    known: [...known, ...invoicesOf(db, members, today)],
+    contacts: facts
+      .filter(({ kind }) => kind === 'email' || kind === 'phone')
+      .map(({ id, kind, value, shown, person_id }) => ({ id, kind: kind as Contact['kind'], value, shown, personId: person_id })),
+  };
+}
+
+/** Whether a contact came on file before the request: only then a code or a call to it proves anything. */
+export const isEarlier = (onFileSince: string, receivedAt: string): boolean => Date.parse(onFileSince) < Date.parse(receivedAt);
+
+/** What the policy must know to offer only what can be had. */
+export function onFileOf({ known, contacts }: PersonOnFile): OnFile {
+  const factors = new Set(known.map(({ factor }) => factor));
+  return {
+    factors: FACTORS.filter((factor) => factors.has(factor)),
+    email: contacts.some(({ kind }) => kind === 'email'),
+    phone: contacts.some(({ kind }) => kind === 'phone'),
+  };
+}
+
+function invoicesOf(db: Connection, members: readonly string[], today: string): Known[] {
+  const payers = new Map(all(db, payersQuery(members, today)).map(({ account_id, person_id }) => [account_id, person_id]));
+  const invoices = [...payers].flatMap(([accountId, personId]) =>
+    all(db, newestInvoicesQuery(accountId)).map((invoice) => ({ ...invoice, personId })),
+  );
+  return invoices.slice(0, MOST_INVOICES).flatMap(({ number, amount, currency, personId }): Known[] => {
+    const values = {
+      invoice_number: canonicalFact('invoice_number', number, null),
+      invoice_amount: canonicalFact('invoice_amount', written(amount, currency), null),
+    };
+    return (['invoice_number', 'invoice_amount'] as const).flatMap((factor) => {
+      const value = values[factor];
+      return value === null ? [] : [{ factor, value, personId }];
+    });
+  });
+}
+
+/** An amount as it stands on an invoice, so that it is read the way the caller's is. */
+function written(amount: number, currency: string): string {
+  const digits = fractionDigits(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}
+
+function fractionDigits(currency: string): number {
+  if (!/^[A-Z]{3}$/i.test(currency)) return 2;
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
