@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AccessService } from './access/service.ts';
 import { CaseFiles } from './cases/case-files.ts';
 import { casesOfPerson } from './cases/cases-of.ts';
+import { casesOfPerson } from './cases/cases-of.ts';
 import { CaseChanges } from './cases/changes.ts';
 import { ClockActs } from './cases/clock-acts.ts';
 import { MessagesService } from './cases/messages.ts';
@@ -22,6 +23,7 @@ import { requireCalendar } from './deadlines/require-calendar.ts';
 import { DemoService } from './demo/service.ts';
 import { DirectoryService } from './directory/service.ts';
 import { IdentityService } from './identity/service.ts';
+import { DirectoryService } from './directory/service.ts';
 import { IntakeService } from './intake/service.ts';
 import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
@@ -47,6 +49,7 @@ export interface Desk {
   readonly caseFiles: CaseFiles;
   readonly identity: IdentityService;
   readonly search: SearchService;
+  readonly directory: DirectoryService;
   readonly directory: DirectoryService;
   readonly access: AccessService;
   readonly views: ViewsService;
@@ -132,6 +135,13 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       caseFiles,
       identity,
       search: new SearchService(db, reader),
+      directory: new DirectoryService({
+        db,
+        command,
+        calendar: () => organisation.read().calendar,
+        casesOf: (actor, personIds) => casesOfPerson(db, actor, personIds),
+        staffName: staff.directory.nameOf,
+      }),
       directory: new DirectoryService({
         db,
         command,

@@ -8,6 +8,7 @@ import type { Connection } from '../database/open.ts';
 import { all, change, sql } from '../database/query.ts';
 import type { Tables } from '../database/tables.ts';
 import { refuseCards } from './cards.ts';
+import { MOST_MEMBERS } from './members.ts';
 
 export type FactRecord = Selectable<Tables['person_fact']>;
 
@@ -49,18 +50,19 @@ export const factsQuery = (personIds: readonly string[]) =>
     .where(raw<SqlBool>`person_id IN (SELECT value FROM json_each(${JSON.stringify(personIds)}))`)
     .where('ended_at', 'is', null)
     .orderBy('id')
-    .limit(MOST_FACTS * 10);
+    .limit(MOST_FACTS * MOST_MEMBERS);
 export const selectFacts = (db: Connection, personIds: readonly string[]): FactRecord[] => all(db, factsQuery(personIds));
 
 export function insertFact(
   { db, newId }: Pick<Work, 'db' | 'newId'>,
   fact: ReadFact & { readonly personId: string; readonly source: string; readonly observedAt: Instant; readonly since: Instant },
-): void {
+): string {
+  const id = newId();
   const { kind, value, shown, personId, source, observedAt, since } = fact;
   change(
     db,
     sql.insertInto('person_fact').values({
-      id: newId(),
+      id,
       person_id: personId,
       kind,
       value,
@@ -71,6 +73,7 @@ export function insertFact(
       ended_at: null,
     }),
   );
+  return id;
 }
 
 export const endFact = (db: Connection, id: string, at: Instant) =>

@@ -1,8 +1,8 @@
 import type { Connection } from '../database/open.ts';
 import { all, first, sql } from '../database/query.ts';
 
-/** More entries than this are never one person: merging further is refused. */
-export const MOST_MEMBERS = 200;
+/** More entries than this are never one person: merging further is refused. It bounds everything that is read of a person. */
+export const MOST_MEMBERS = 50;
 
 export const mergedIntoQuery = (personId: string) => sql.selectFrom('person').select('merged_into').where('id', '=', personId);
 export const membersQuery = (canonical: string) =>
