@@ -2,7 +2,6 @@ import path from 'node:path';
 import { AccessService } from './access/service.ts';
 import { CaseFiles } from './cases/case-files.ts';
 import { casesOfPerson } from './cases/cases-of.ts';
-import { casesOfPerson } from './cases/cases-of.ts';
 import { CaseChanges } from './cases/changes.ts';
 import { ClockActs } from './cases/clock-acts.ts';
 import { MessagesService } from './cases/messages.ts';
@@ -21,9 +20,9 @@ import { ClockBook } from './deadlines/book.ts';
 import { loadCatalogue } from './deadlines/catalogue.ts';
 import { requireCalendar } from './deadlines/require-calendar.ts';
 import { DemoService } from './demo/service.ts';
+import { countryOfCalendar } from './directory/phones.ts';
 import { DirectoryService } from './directory/service.ts';
 import { IdentityService } from './identity/service.ts';
-import { DirectoryService } from './directory/service.ts';
 import { IntakeService } from './intake/service.ts';
 import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
@@ -49,7 +48,6 @@ export interface Desk {
   readonly caseFiles: CaseFiles;
   readonly identity: IdentityService;
   readonly search: SearchService;
-  readonly directory: DirectoryService;
   readonly directory: DirectoryService;
   readonly access: AccessService;
   readonly views: ViewsService;
@@ -112,7 +110,14 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     };
     const intake = new IntakeService({ db, command, book, suggest: lazySuggest(resourcesFolder), newId: world.newId, onProblem });
     const watchedFolder: WatchedFolder = new WatchedFolder(intake, onProblem);
-    const identity = new IdentityService({ db, command, staff: staff.directory, world, organisation: () => organisation.read().name });
+    const identity = new IdentityService({
+      db,
+      command,
+      staff: staff.directory,
+      world,
+      organisation: () => organisation.read().name,
+      country: () => countryOfCalendar(organisation.read().calendar),
+    });
     const { gate } = identity;
     const caseFiles = new CaseFiles(db, command);
     caseFiles.removeUnfinished();
@@ -135,13 +140,6 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       caseFiles,
       identity,
       search: new SearchService(db, reader),
-      directory: new DirectoryService({
-        db,
-        command,
-        calendar: () => organisation.read().calendar,
-        casesOf: (actor, personIds) => casesOfPerson(db, actor, personIds),
-        staffName: staff.directory.nameOf,
-      }),
       directory: new DirectoryService({
         db,
         command,

@@ -4,7 +4,6 @@ import { fileProcedures } from './cases/file-procedures.ts';
 import { caseProcedures, searchProcedures } from './cases/procedures.ts';
 import { demoProcedures } from './demo/procedures.ts';
 import { directoryProcedures } from './directory/procedures.ts';
-import { directoryProcedures } from './directory/procedures.ts';
 import { guarded } from './guard.ts';
 import { identityProcedures } from './identity/procedures.ts';
 import { intakeProcedures } from './intake/procedures.ts';
@@ -21,7 +20,6 @@ export const router = guarded.router({
   cases: caseProcedures,
   files: fileProcedures,
   deadlines: deadlineProcedures,
-  directory: directoryProcedures,
   directory: directoryProcedures,
   access: accessProcedures,
   identity: identityProcedures,

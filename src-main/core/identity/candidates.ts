@@ -1,15 +1,17 @@
+import type { ContactValue } from '../../../src-shared/contract/cases.ts';
 import type { PersonMatch } from '../../../src-shared/contract/directory.ts';
 import { canonicalFact } from '../../../src-shared/identity/index.ts';
 import { mask } from '../../../src-shared/mask.ts';
 import type { CaseRecord } from '../cases/rows.ts';
+import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
-import { all, first, sql } from '../database/query.ts';
+import { all, sql } from '../database/query.ts';
+import { matchOf } from '../directory/match.ts';
 import { maskedName, nameWords } from '../directory/names.ts';
-import { canonicalId, membersOf } from '../directory/service.ts';
+import { canonicalId } from '../directory/service.ts';
 
 const MOST_CANDIDATES = 5;
 const MOST_FOUND = 50;
-const MOST_ACCOUNTS = 3;
 
 type Matched = PersonMatch['matched'][number];
 
@@ -33,7 +35,7 @@ export const byNameQuery = (words: readonly string[]) =>
     .limit(MOST_FOUND);
 
 /** Persons on file who may be the one that asks, what fits best first. One word alone is no name to go by. */
-export function candidatesFor(db: Connection, record: CaseRecord): PersonMatch[] {
+export function candidatesFor(db: Connection, actor: Actor, record: CaseRecord, country: string | null): PersonMatch[] {
   const found = new Map<string, Set<Matched>>();
   const add = (matched: Matched, personIds: readonly string[]) => {
     for (const personId of personIds) {
@@ -46,7 +48,7 @@ export function candidatesFor(db: Connection, record: CaseRecord): PersonMatch[]
     ['phone', record.phone],
     ['customer_number', record.customer_number],
   ] as const) {
-    const value = written === '' ? null : canonicalFact(kind, written, record.country);
+    const value = written === '' ? null : canonicalFact(kind, written, record.country ?? country);
     if (value !== null)
       add(
         kind,
@@ -62,46 +64,18 @@ export function candidatesFor(db: Connection, record: CaseRecord): PersonMatch[]
   return [...found]
     .sort(([, a], [, b]) => weight(b) - weight(a))
     .slice(0, MOST_CANDIDATES)
-    .map(([personId, matched]) => personMatch(db, personId, [...matched]));
+    .map(([personId, matched]) => personMatch(db, actor, personId, [...matched]));
 }
 
 /** A contact says more than a name that many have. */
 const weight = (matched: ReadonlySet<Matched>): number => [...matched].reduce((sum, one) => sum + (one === 'name' ? 2 : 3), 0);
 
-/** A person as whoever verifies may see them: masked, whatever their role, for here nothing on file is read out. */
-export function personMatch(db: Connection, personId: string, matched: PersonMatch['matched']): PersonMatch {
-  const members = membersOf(db, personId);
-  const person = first(
-    db,
-    sql
-      .selectFrom('person')
-      .select(['id', 'name'])
-      .where('id', '=', members[0] ?? personId),
-  );
-  if (!person) throw new Error('a case is linked to a person who is not there');
-  const fact = (kind: string) => {
-    const row = first(
-      db,
-      sql
-        .selectFrom('person_fact')
-        .select('shown')
-        .where('person_id', 'in', members)
-        .where('kind', '=', kind)
-        .where('ended_at', 'is', null)
-        .orderBy('id'),
-    );
-    return row === undefined ? null : { value: mask(row.shown), masked: true };
-  };
-  const accounts = all(
-    db,
-    sql
-      .selectFrom('relation')
-      .innerJoin('account', 'account.id', 'relation.account_id')
-      .select(['account.id', 'account.number', 'account.name'])
-      .distinct()
-      .where('relation.person_id', 'in', members)
-      .orderBy('account.number')
-      .limit(MOST_ACCOUNTS),
-  );
-  return { id: person.id, name: maskedName(person.name), matched, email: fact('email'), customerNumber: fact('customer_number'), accounts };
+/** A person as the directory shows them to this reader, and masked whatever their role: what is on file must not be read out to a caller. */
+export function personMatch(db: Connection, actor: Actor, personId: string, matched: PersonMatch['matched']): PersonMatch {
+  const match = matchOf(db, actor, personId, matched);
+  if (match === null) throw new Error('a case is linked to a person who is not there');
+  return { ...match, name: maskedName(match.name), email: masked(match.email), customerNumber: masked(match.customerNumber) };
 }
+
+const masked = (contact: ContactValue | null): ContactValue | null =>
+  contact === null || contact.masked ? contact : { value: mask(contact.value), masked: true };

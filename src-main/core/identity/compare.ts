@@ -7,8 +7,17 @@ import { noteAttempt, refuseWhilePaused } from './attempts.ts';
 import type { Comparer } from './comparer.ts';
 import { offeredIn } from './view.ts';
 
-/** Compares what the caller says with what was on file before the request. Called inside a command whose input does not hold it. */
-export function compare(work: Work, comparer: Comparer, caseId: string, factor: Factor, typed: string): 'match' | 'no_match' {
+/**
+ * Compares what the caller says with what was on file before the request. Called inside a command whose input does not hold it. `country`:
+ * the office's, by which the directory reads numbers and dates of who has none.
+ */
+export function compare(
+  work: Work,
+  { comparer, country }: { readonly comparer: Comparer; readonly country: string | null },
+  caseId: string,
+  factor: Factor,
+  typed: string,
+): 'match' | 'no_match' {
   const { state, person, counted } = underWay(work, caseId);
   if (typed.trim() === '') throw new DeskError('invalid', 'Type what the caller says, then compare.', { field: 'typed' });
   requireSubject(state, 'factor');
@@ -23,7 +32,7 @@ export function compare(work: Work, comparer: Comparer, caseId: string, factor: 
     );
   const known = person.known.filter((one) => one.factor === factor);
   const place = comparer.placeOf(
-    canonicalFact(factor, typed, person.country),
+    canonicalFact(factor, typed, person.country ?? country),
     known.map(({ value }) => value),
   );
   const matched = known[place];

@@ -26,6 +26,8 @@ export interface IdentityOptions {
   readonly world: World;
   /** What the house calls itself, for what it writes. */
   readonly organisation: () => string;
+  /** The office's, by which numbers are read that have none. */
+  readonly country: () => string | null;
 }
 
 /**
@@ -42,8 +44,8 @@ export class IdentityService {
   }
 
   ofCase(actor: Actor, caseId: string): CaseIdentity {
-    const { db, world, staff } = this.#options;
-    return identityOf(db, actor, caseId, world.now(), staff.nameOf);
+    const { db, world, staff, country } = this.#options;
+    return identityOf(db, actor, caseId, { now: world.now(), nameOf: staff.nameOf, country: country() });
   }
 
   linkSubject(actor: Actor, caseId: string, personId: string | null): CaseIdentity {
@@ -58,8 +60,9 @@ export class IdentityService {
   }
 
   compare(actor: Actor, caseId: string, factor: Factor, typed: string): { result: 'match' | 'no_match'; identity: CaseIdentity } {
-    const comparer = new Comparer(this.#options.world.randomBytes(32));
-    const result = this.#act(actor, 'identity.compare', caseId, { factor }, (work) => compare(work, comparer, caseId, factor, typed));
+    const { world, country } = this.#options;
+    const how = { comparer: new Comparer(world.randomBytes(32)), country: country() };
+    const result = this.#act(actor, 'identity.compare', caseId, { factor }, (work) => compare(work, how, caseId, factor, typed));
     return { result, identity: this.ofCase(actor, caseId) };
   }
 

@@ -1,6 +1,7 @@
 import type { CaseIdentity, RequestIdentity } from '../../../src-shared/contract/identity.ts';
 import { CODE_TRIES, offeredFactors, offeredMethods, type Requirement } from '../../../src-shared/identity/index.ts';
 import { mask } from '../../../src-shared/mask.ts';
+import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
 import { FACTORS, type Factor, PROOF_TYPES, type ProofType, SCOPES_OF } from '../../../src-shared/vocabulary/identity.ts';
 import { may } from '../../../src-shared/vocabulary/permissions.ts';
 import { findCase } from '../cases/change.ts';
@@ -46,14 +47,15 @@ function openPartsOf({ requirement, assessment }: RequestState): Requirement {
   return { ...requirement, parts: requirement.parts.filter((_, index) => assessment.parts[index]?.settled !== true) };
 }
 
+interface Reading {
+  readonly now: Instant;
+  readonly nameOf: (staffId: string) => string;
+  /** The office's. */
+  readonly country: string | null;
+}
+
 /** A case's identity, as this person may see it. `DeskError not_found` where they may not know of the case. */
-export function identityOf(
-  db: Connection,
-  actor: Actor,
-  caseId: string,
-  now: CaseIdentity['proofs'][number]['at'],
-  nameOf: (id: string) => string,
-): CaseIdentity {
+export function identityOf(db: Connection, actor: Actor, caseId: string, { now, nameOf, country }: Reading): CaseIdentity {
   const record = findCase(db, actor, caseId);
   const state = stateOf(db, record, requestsOf(db, caseId));
   const empty = {
@@ -79,7 +81,7 @@ export function identityOf(
   const verifies = may(actor.roles, 'identity.verify');
   const seen: CaseIdentity = {
     ...empty,
-    subject: state.subjectId === null ? null : personMatch(db, state.subjectId, []),
+    subject: state.subjectId === null ? null : personMatch(db, actor, state.subjectId, []),
     requests: state.requests.map((request) => requestIdentity(db, request)),
     proofs: proofsOf(db, state, nameOf, verifies),
     ...failuresOn(db, counted, now),
@@ -94,7 +96,7 @@ export function identityOf(
       : [];
   return {
     ...seen,
-    candidates: state.subjectId === null ? candidatesFor(db, record) : [],
+    candidates: state.subjectId === null ? candidatesFor(db, actor, record, country) : [],
     methods: [...offered.methods],
     factors: [...offered.factors],
     codeTo: contacts('email', 'code'),
