@@ -22,10 +22,11 @@ interface Props {
   readonly onStatus: () => void;
   readonly onSetOutcome: (requestId: string) => void;
   readonly onAddRequest: () => void;
+  readonly onVerify: () => void;
 }
 
 /** Who, until when, where it stands, and what is next. */
-export function CaseHeader({ detail, onAssign, onStatus, onSetOutcome, onAddRequest }: Props) {
+export function CaseHeader({ detail, onAssign, onStatus, onSetOutcome, onAddRequest, onVerify }: Props) {
   const { t } = useTranslation('case');
   const words = useWords();
   const { may } = useMe();
@@ -88,7 +89,7 @@ export function CaseHeader({ detail, onAssign, onStatus, onSetOutcome, onAddRequ
       >
         <VisuallyHidden>{t('statusButton')}</VisuallyHidden> {words.status(row.status)}
       </Button>
-      <NextStepButton detail={detail} onSetOutcome={onSetOutcome} onAddRequest={onAddRequest} />
+      <NextStepButton detail={detail} onSetOutcome={onSetOutcome} onAddRequest={onAddRequest} onVerify={onVerify} />
     </header>
   );
 }

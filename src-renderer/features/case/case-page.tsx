@@ -10,6 +10,9 @@ import { useMe } from '../../app/me.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DatesProvider } from '../deadlines/dates-context.tsx';
 import { DatesSection } from '../deadlines/dates-section.tsx';
+import { IdentityProvider, useIdentity } from '../identity/identity-context.tsx';
+import { IdentitySection } from '../identity/identity-section.tsx';
+import type { CaseAct } from '../queue/use-queue-effects.ts';
 import { Asked, type AskedHandle } from './asked.tsx';
 import { AssignPicker } from './assign-picker.tsx';
 import { Beside } from './beside.tsx';
@@ -35,7 +38,7 @@ export function CasePage() {
     return (
       <ChangesProvider key={caseId}>
         <DatesProvider detail={data}>
-          <Shown detail={data} />
+          <Verifying detail={data} />
         </DatesProvider>
       </ChangesProvider>
     );
@@ -52,14 +55,24 @@ export function CasePage() {
   return null; // a few milliseconds: nothing that blinks
 }
 
-function Shown({ detail }: { readonly detail: CaseDetail }) {
+/** Around the page: who asks, and how it is found out. */
+function Verifying({ detail }: { readonly detail: CaseDetail }) {
+  const act = useLocation({ select: ({ state }) => state.act ?? null });
+  return (
+    <IdentityProvider detail={detail} atOnce={act === 'verify'}>
+      <Shown detail={detail} act={act} />
+    </IdentityProvider>
+  );
+}
+
+function Shown({ detail, act }: { readonly detail: CaseDetail; readonly act: CaseAct | null }) {
   const { t } = useTranslation('case');
   const { may } = useMe();
   const { row } = detail;
   const [picking, setPicking] = useState<'assign' | 'status' | null>(null);
   const asked = useRef<AskedHandle>(null);
   const timeline = useTimeline(row.id);
-  const act = useLocation({ select: ({ state }) => state.act ?? null });
+  const { verify } = useIdentity();
   const mayWork = may('case.work');
 
   useKeys('case', [
@@ -75,10 +88,12 @@ function Shown({ detail }: { readonly detail: CaseDetail }) {
         onStatus={() => setPicking('status')}
         onSetOutcome={(requestId) => asked.current?.setOutcome(requestId)}
         onAddRequest={() => asked.current?.add()}
+        onVerify={verify}
       />
       <div className={classes.columns}>
         <div className={classes.left}>
-          <Asked ref={asked} detail={detail} act={act} />
+          <Asked ref={asked} detail={detail} act={act === 'verify' ? null : act} />
+          <IdentitySection />
           <DatesSection />
           <RequesterCard detail={detail} />
           <Related detail={detail} />

@@ -40,6 +40,7 @@ function askAgain(queryClient: QueryClient, query: DeskQuery, caseIds: readonly 
     void queryClient.invalidateQueries({ queryKey: query.cases.get.key({ input }) });
     void queryClient.invalidateQueries({ queryKey: query.cases.timeline.key({ input }) });
     void queryClient.invalidateQueries({ queryKey: query.deadlines.ofCase.key({ input }) });
+    void queryClient.invalidateQueries({ queryKey: query.identity.ofCase.key({ input }) });
   }
   for (const area of [query.cases.page, query.cases.count, query.cases.counts, query.views.list])
     void queryClient.invalidateQueries({ queryKey: area.key() });
@@ -132,6 +133,7 @@ function useMakeChanges(): Changes {
         if (deskErrorOf(error)?.code !== 'locked') {
           void queryClient.invalidateQueries({ queryKey: query.cases.key() });
           void queryClient.invalidateQueries({ queryKey: query.deadlines.ofCase.key() });
+          void queryClient.invalidateQueries({ queryKey: query.identity.ofCase.key() });
         }
         return null;
       }

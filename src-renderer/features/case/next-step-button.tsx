@@ -17,10 +17,11 @@ interface Props {
   /** What needs more than a key: the place where outcomes are set, or what is asked is added. */
   readonly onSetOutcome: (requestId: string) => void;
   readonly onAddRequest: () => void;
+  readonly onVerify: () => void;
 }
 
 /** The next step as the one clear button. `e` presses it. */
-export function NextStepButton({ detail, fullWidth = false, onSetOutcome, onAddRequest }: Props) {
+export function NextStepButton({ detail, fullWidth = false, onSetOutcome, onAddRequest, onVerify }: Props) {
   const { t } = useTranslation('case');
   const { me, may } = useMe();
   const assign = useAssign();
@@ -43,6 +44,8 @@ export function NextStepButton({ detail, fullWidth = false, onSetOutcome, onAddR
         return move([detail.row], next.to, { own: next.approval === 'own' });
       case 'set_outcome':
         return onSetOutcome(next.requestId);
+      case 'verify':
+        return onVerify();
       case 'reopen':
         return reopen();
       case 'none':
@@ -59,11 +62,11 @@ export function NextStepButton({ detail, fullWidth = false, onSetOutcome, onAddR
     }
   }
 
-  const offered = next.act !== 'none' && may('case.work');
+  const offered = next.act !== 'none' && may(next.act === 'verify' ? 'identity.verify' : 'case.work');
   useKeys('next', [{ id: 'run', keys: ['e'], label: words, when: offered, run: () => void run() }]);
 
   if (!may('case.work')) return null;
-  if (next.act === 'none')
+  if (!offered)
     return (
       <Text size="sm" c="dimmed">
         {words}

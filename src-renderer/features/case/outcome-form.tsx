@@ -7,8 +7,13 @@ import { DENIAL_REASONS, type DenialReason, OUTCOMES, type Outcome } from '../..
 import { useWords } from '../../app/words.ts';
 import { FormError } from '../../components/field-error.tsx';
 import { KeyCap } from '../../components/keys-hint.tsx';
+import { useIdentity } from '../identity/identity-context.tsx';
+import { waitsForIdentity } from '../identity/verify.ts';
 import classes from './request-card.module.css';
 import type { RequestChanges } from './request-changes.ts';
+
+/** What gives data, changes them or takes them away: for nobody of whom it is not known who they are. */
+const GIVING: readonly Outcome[] = ['fulfilled', 'partly_fulfilled'];
 
 interface Props {
   readonly request: CaseRequest;
@@ -26,6 +31,8 @@ export function OutcomeForm({ request, onDone, changes }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const { identity } = useIdentity();
+  const waits = waitsForIdentity(identity, request.id);
   const approval = outcome !== null && needsApproval([{ kind: request.kind, outcome }]);
 
   async function save() {
@@ -57,7 +64,8 @@ export function OutcomeForm({ request, onDone, changes }: Props) {
         <Select
           size="xs"
           label={t('outcome.outcome')}
-          data={OUTCOMES.map((value) => ({ value, label: words.outcome(value) }))}
+          data={OUTCOMES.map((value) => ({ value, label: words.outcome(value), disabled: waits && GIVING.includes(value) }))}
+          {...(waits && { description: t('outcome.identity') })}
           value={outcome}
           placeholder={t('outcome.choose')}
           ref={first}

@@ -29,7 +29,8 @@ export function StatusPicker({ opened, onClose, rows, detail }: Props) {
   function hintOf(to: CaseStatus): string | null {
     const option = one?.moves.find((candidate) => candidate.to === to);
     if (option && !option.allowed) return t(`move.because.${option.because ?? 'no_such_move'}`);
-    if (to === 'awaiting_identity' && rows.every((row) => row.kinds.length > 0 && !needsIdentity(row.kinds))) return t('move.noIdentity');
+    const noIdentity = one ? one.identity === 'not_needed' : rows.every((row) => row.kinds.length > 0 && !needsIdentity(row.kinds));
+    if (to === 'awaiting_identity' && noIdentity) return t('move.noIdentity');
     if (to === 'closed' && one && approvalFor(one.requests, me) !== 'none') return t('move.approves');
     return !one && to === 'closed' ? t('move.closeMany') : null;
   }

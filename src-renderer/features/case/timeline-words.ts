@@ -4,6 +4,7 @@ import { CASE_STATUSES, CHANNELS, DENIAL_REASONS, OUTCOMES, REQUEST_KINDS } from
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import { useDatesTimelineWords } from '../deadlines/timeline-words.ts';
+import { useIdentityTimelineWords } from '../identity/timeline-words.ts';
 
 type Fact = TimelineEntry['facts'][string] | undefined;
 
@@ -16,6 +17,7 @@ export function useTimelineWords(): (entry: TimelineEntry) => string {
   const { t } = useTranslation('case');
   const words = useWords();
   const dates = useDatesTimelineWords();
+  const identity = useIdentityTimelineWords();
   const { format } = useOffice();
 
   const kindOf = (fact: Fact) => {
@@ -98,6 +100,20 @@ export function useTimelineWords(): (entry: TimelineEntry) => string {
       case 'regimes_changed':
       case 'receipt_changed':
         return dates(type, facts);
+      case 'subject_linked':
+      case 'subject_unlinked':
+      case 'scope_changed':
+      case 'identity_proof':
+      case 'identity_withdrawn':
+      case 'identity_failed':
+      case 'identity_code_sent':
+      case 'identity_called':
+      case 'identity_paused':
+      case 'identity_unlocked':
+      case 'identity_file_deleted':
+      case 'file_added':
+      case 'access_checked':
+        return identity(type, facts);
     }
   };
 }

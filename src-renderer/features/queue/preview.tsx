@@ -17,6 +17,7 @@ import type { Staff } from '../case/people.ts';
 import { reasonsInWords } from '../case/reasons.ts';
 import { useTimelineWords } from '../case/timeline-words.ts';
 import classes from './preview.module.css';
+import type { CaseAct } from './use-queue-effects.ts';
 
 /** The cursor may run: details are asked for where it rests. */
 const REST_MS = 70;
@@ -33,7 +34,7 @@ function useRested<Value>(value: Value): Value {
 interface Props {
   readonly row: CaseRow;
   readonly staff: Staff;
-  readonly onOpen: (row: CaseRow, act?: 'outcome' | 'request') => void;
+  readonly onOpen: (row: CaseRow, act?: CaseAct) => void;
 }
 
 /** The case under the cursor: who, what, until when, what is next, what was last. */
@@ -76,6 +77,7 @@ export function Preview({ row, staff, onOpen }: Props) {
           detail={{ ...detail, row }}
           onSetOutcome={() => onOpen(row, 'outcome')}
           onAddRequest={() => onOpen(row, 'request')}
+          onVerify={() => onOpen(row, 'verify')}
         />
       ) : (
         <Skeleton height={36} animate={false} visible={false} />

@@ -11,9 +11,10 @@ import type { Selection } from './selection.ts';
 import type { Place } from './use-queue.ts';
 
 /** What a case's page is to open at once, when one comes with something to do. */
+export type CaseAct = 'outcome' | 'request' | 'verify';
 declare module '@tanstack/react-router' {
   interface HistoryState {
-    act?: 'outcome' | 'request';
+    act?: CaseAct;
   }
 }
 
@@ -26,7 +27,7 @@ const SAY_MS = 700;
 export function useOpenCase(rows: readonly CaseRow[], keepPlace: (at: string) => Promise<void>) {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  return async (row: CaseRow, act?: 'outcome' | 'request') => {
+  return async (row: CaseRow, act?: CaseAct) => {
     rememberWalk(queryClient, rows);
     await keepPlace(row.id);
     await navigate({

@@ -53,7 +53,7 @@ export function KeySettings() {
 const nameOf = ({ scope, id }: CatalogueEntry) => `${scope}.${id}`;
 
 function KeyTable() {
-  const { t } = useTranslation(['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines']);
+  const { t } = useTranslation(['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity']);
   const { remap } = usePreferences();
   const [changing, setChanging] = useState<string | null>(null);
 
