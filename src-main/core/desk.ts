@@ -23,6 +23,7 @@ import { DemoService } from './demo/service.ts';
 import { countryOfCalendar } from './directory/phones.ts';
 import { DirectoryService } from './directory/service.ts';
 import { IdentityService } from './identity/service.ts';
+import { ImportsService } from './imports/service.ts';
 import { IntakeService } from './intake/service.ts';
 import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
@@ -51,6 +52,7 @@ export interface Desk {
   readonly directory: DirectoryService;
   readonly access: AccessService;
   readonly views: ViewsService;
+  readonly imports: ImportsService;
   readonly intake: IntakeService;
   readonly demo: DemoService;
   readonly watchedFolder: WatchedFolder;
@@ -122,6 +124,9 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     const caseFiles = new CaseFiles(db, command);
     caseFiles.removeUnfinished();
     const cases = new CasesService(db, reader, command, book, staff.directory, gate);
+    const openReader = () => openDatabase(file, key(), { readonly: true });
+    const imports = new ImportsService({ db, command, openReader, newId: world.newId, now: world.now });
+    imports.removeAbandoned();
     intake.resume(SYSTEM);
     watchedFolder.set(organisation.read().watchedFolder);
     const days = new DayWatch(() => book.today(), turnDay, onProblem); // last: of a desk that does not open nothing goes on
@@ -149,6 +154,7 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       }),
       access: new AccessService({ db, command, today: () => book.today(), staffName: staff.directory.nameOf }),
       views: new ViewsService(db, command, cases),
+      imports,
       intake,
       demo: new DemoService({ db, reader, command, book, gate, staff: staff.directory, intake, resourcesFolder, now: world.now }),
       watchedFolder,
@@ -164,6 +170,7 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       close: async () => {
         days.stop();
         watchedFolder.close();
+        imports.close();
         intake.close();
         const stopped = reader.close();
         db.close();

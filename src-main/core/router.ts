@@ -6,6 +6,7 @@ import { demoProcedures } from './demo/procedures.ts';
 import { directoryProcedures } from './directory/procedures.ts';
 import { guarded } from './guard.ts';
 import { identityProcedures } from './identity/procedures.ts';
+import { importProcedures } from './imports/procedures.ts';
 import { intakeProcedures } from './intake/procedures.ts';
 import { organisationProcedures } from './organisation/procedures.ts';
 import { liveProcedures, sessionProcedures } from './session/procedures.ts';
@@ -21,6 +22,7 @@ export const router = guarded.router({
   files: fileProcedures,
   deadlines: deadlineProcedures,
   directory: directoryProcedures,
+  imports: importProcedures,
   access: accessProcedures,
   identity: identityProcedures,
   search: searchProcedures,

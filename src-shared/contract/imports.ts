@@ -35,8 +35,8 @@ export const IMPORT_FIELDS = {
   invoices: ['number', 'account', 'issued_on', 'amount', 'currency', 'status'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-/** Field → column name in the file. */
-export const ImportMapping = z.record(z.string().max(50), z.string().max(200));
+/** Field → column name in the file. Several columns make a name or an address: `first_name+last_name`. */
+export const ImportMapping = z.record(z.string().max(50), z.string().max(1000));
 export type ImportMapping = z.infer<typeof ImportMapping>;
 
 export const ImportLook = z.object({

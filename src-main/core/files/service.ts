@@ -103,6 +103,10 @@ export function readFile(db: Connection, fileId: string, offset: number): { data
   return { data: data.toString('base64'), bytes: file.bytes, done: offset + data.length >= file.bytes };
 }
 
+/** The piece of a file that begins at this position, as it lies in the queue; undefined after the last one. */
+export const pieceAt = (db: Connection, fileId: string, position: number): Buffer | undefined =>
+  first(db, sql.selectFrom('file_piece').select('data').where('file_id', '=', fileId).where('position', '=', position))?.data;
+
 /** A message's files. */
 export const filesOf = (db: Connection, messageId: string) =>
   all(db, sql.selectFrom('file').selectAll().where('message_id', '=', messageId).where('sha256', '<>', '').orderBy('id').limit(500));
