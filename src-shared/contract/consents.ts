@@ -14,6 +14,8 @@ export const RecordingRuleView = z.object({
   source: z.string(),
   confirmed: z.boolean(),
   note: z.string().nullable(),
+  /** False: the place is not known for sure, and this is the strictest rule of all. */
+  known: z.boolean(),
 });
 export type RecordingRuleView = z.infer<typeof RecordingRuleView>;
 
