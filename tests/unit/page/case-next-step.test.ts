@@ -22,14 +22,18 @@ function request(kind: RequestKind, outcome: Outcome | null = null, outcomeBy: s
 }
 
 /** A case as the core would tell it to someone with these roles. */
-function detail(status: CaseStatus, requests: CaseRequest[], { assignee = ME.name as string | null, manager = false } = {}) {
+function detail(
+  status: CaseStatus,
+  requests: CaseRequest[],
+  { assignee = ME.name as string | null, manager = false, identity = 'not_needed' as CaseDetail['identity'] } = {},
+) {
   const moves: CaseDetail['moves'] = movesFrom(status).map((to) => {
     const answer = mayMove(status, to, requests);
     if (!answer.allowed) return { to, allowed: false, because: answer.because === 'no_such_move' ? null : answer.because };
     const closed = to === 'closed' && needsApproval(requests) && !manager;
     return { to, allowed: !closed, because: closed ? 'approval' : null };
   });
-  return { row: { status, assignee } as CaseRow, requests, moves };
+  return { row: { status, assignee } as CaseRow, requests, moves, identity };
 }
 const stepOf = (...given: Parameters<typeof detail>) => nextStep(detail(...given), { ...ME, roles: [...ME.roles] }).step;
 
@@ -47,13 +51,36 @@ describe('the next step', () => {
       expect(stepOf(status, [request('access')], { assignee: null })).toBe('take');
   });
 
-  test('asks for identity where the kind needs it, and never for an opt-out', () => {
-    expect(stepOf('triaged', [request('deletion')])).toBe('ask_identity');
-    expect(stepOf('triaged', [request('opt_out'), request('access')])).toBe('ask_identity');
+  test('is to verify who asks while that is open, and never for an opt-out', () => {
+    for (const status of ['triaged', 'awaiting_identity', 'in_progress'] as const) {
+      expect(stepOf(status, [request('deletion')], { identity: 'open' })).toBe('verify');
+      expect(stepOf(status, [request('opt_out'), request('access')], { identity: 'open' })).toBe('verify');
+      expect(stepOf(status, [request('legal_process')], { identity: 'open' })).toBe('verify');
+    }
     expect(stepOf('triaged', [request('opt_out')])).toBe('set_outcome');
     expect(stepOf('triaged', [request('concern')])).toBe('start');
-    expect(stepOf('triaged', [request('legal_process')])).toBe('start');
+    expect(stepOf('triaged', [request('access')], { identity: 'settled' })).toBe('start');
+    expect(stepOf('awaiting_identity', [request('access')], { identity: 'settled' })).toBe('identity_settled');
     expect(needsIdentity(['opt_out', 'concern', 'legal_process'])).toBe(false);
+  });
+
+  test('of an opt-out beside a request that was denied waits for nobody', () => {
+    const requests = [request('access', 'denied'), request('opt_out')];
+    expect(stepOf('in_progress', requests, { identity: 'open' })).toBe('set_outcome');
+  });
+
+  test('while the verification stands still is a manager’s', () => {
+    const paused = detail('in_progress', [request('access')], { identity: 'paused' });
+    expect(nextStep(paused, { ...ME, roles: [...ME.roles] })).toEqual({ step: 'verification_paused', act: 'none' });
+    expect(nextStep(paused, { ...MANAGER, roles: [...MANAGER.roles] })).toEqual({ step: 'unlock', act: 'verify' });
+  });
+
+  test('of what was answered and is no longer settled is to verify again, not to wait for a manager', () => {
+    const answered = detail('in_review', [request('access', 'fulfilled')], { identity: 'open' });
+    const moves = answered.moves.map((move) =>
+      move.to === 'closed' ? ({ to: 'closed', allowed: false, because: 'identity' } as const) : move,
+    );
+    expect(nextStep({ ...answered, moves }, { ...ME, roles: [...ME.roles] }).step).toBe('verify');
   });
 
   test('of an opt-out carried out is to close it, without a review', () => {
