@@ -27,6 +27,17 @@ export interface ConsentStanding {
   readonly expiresAt: Instant | null;
 }
 
+/** Whether a call may be recorded and its recording kept. */
+export interface RecordingCover {
+  readonly allowed: boolean;
+  /** `not_asked` also where the grant ran out, or where somebody merely went on after a notice. */
+  readonly state: 'not_asked' | 'allowed' | 'refused';
+  /** The newest record that it rests on. */
+  readonly recordId: string | null;
+  /** What the recording may be used for. */
+  readonly purposes: readonly ConsentPurpose[];
+}
+
 /** The rule of a place for recording a call. */
 export interface RecordingRule {
   /** ISO 3166: `US-CA`, `US`, `GB`, `EU`. */
@@ -53,6 +64,12 @@ export interface SendQuestion {
   readonly channel: ContactChannel;
 }
 
+/** The rule that goes for a call, and whether it is that of the caller's own place. */
+export interface RecordingRuleFound extends RecordingRule {
+  /** False: where the caller is is not known, or no rule is known there, so this is the strictest of all. */
+  readonly known: boolean;
+}
+
 /** A record with how long it must be kept, for the retention job. */
 export interface Retainable {
   readonly id: string;
@@ -62,4 +79,19 @@ export interface Retainable {
   readonly caseClosedOn: CalendarDate | null;
   readonly caseOpen: boolean;
   readonly onLegalHold: boolean;
+}
+
+/** Whether something may be sent, and the suppressions that stop it. */
+export interface SendAnswer {
+  readonly maySend: boolean;
+  readonly because: readonly Suppression[];
+}
+
+/** Until when a record is kept. */
+export interface Retention {
+  /** The first day on which it may go; null: it stays for now. */
+  readonly deleteOn: CalendarDate | null;
+  /** That day has come. */
+  readonly due: boolean;
+  readonly because: 'telemarketing' | 'closed_case' | 'no_case' | 'open_case' | 'legal_hold';
 }
