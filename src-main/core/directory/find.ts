@@ -99,7 +99,9 @@ export function findPersons(
   if (sight(actor).clear)
     for (const sought of beginningsMeant(text, country))
       for (const { id } of all(db, prefixQuery(sought)) as { id: string }[]) note(id, BEGINNING, sought.kind);
-  for (const { id, whole } of findByWords(db, 'person', typedWords(text))) note(id, whole ? WHOLE : BEGINNING, 'name');
+  // of half an address the words would find others, who only have a like name
+  const words = text.includes('@') ? [] : typedWords(text);
+  for (const { id, whole } of findByWords(db, 'person', words)) note(id, whole ? WHOLE : BEGINNING, 'name');
   const persons = onePerPerson(db, entries);
   const best = persons.slice(0, limit).map(
     ({ id, matched }) =>

@@ -19,6 +19,8 @@ const CASES: Who = ['S', 'B', 'M'];
 const ACCOUNTS: Who = ['B', 'M'];
 const MAILBOXES: Who = ['S', 'M'];
 const ADMINISTRATOR: Who = ['A'];
+const IMPORTERS: Who = ['M', 'A'];
+const PLAN = { importId: ID, kind: 'people', mapping: {} };
 
 /** Written out by hand from the table of roles in the vocabulary, and on purpose not from `PERMISSIONS`. `no input` takes none. */
 const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { readonly who: Who; readonly 'no input': true }> = {
@@ -93,6 +95,19 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'access.tree': { who: ACCOUNTS, input: { accountId: ID } },
   'access.ofPerson': { who: ACCOUNTS, input: { personId: ID } },
 
+  'directory.find': { who: CASES, input: { text: 'x' } },
+  'directory.get': { who: CASES, input: { personId: ID } },
+  'directory.create': { who: ['S', 'M'], input: { name: 'X' } },
+  'directory.change': { who: ['S', 'M'], input: { personId: ID, version: 1 } },
+  'directory.reveal': { who: CASES, input: { personId: ID, factId: ID, reason: 'because' } },
+  'directory.lookAlikes': { who: ['S', 'M'], input: { personId: ID } },
+  'directory.merge': {
+    who: ['S', 'M'],
+    input: { keep: { personId: ID, version: 1 }, drop: { personId: ID, version: 1 }, reason: 'because' },
+  },
+  'directory.unmerge': { who: ['S', 'M'], input: { mergeId: ID, reason: 'because' } },
+  'directory.findAccounts': { who: CASES, input: { text: 'x' } },
+
   'intake.open': { who: MAILBOXES, input: { files: [{ name: 'a.eml', bytes: 0 }] } },
   'intake.piece': { who: MAILBOXES, input: { batchId: ID, file: 0, offset: 0, data: '', last: true } },
   'intake.watch': { who: MAILBOXES, input: { batchId: ID } },
@@ -102,6 +117,13 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'intake.take': { who: MAILBOXES, input: { batchId: ID } },
   'intake.cancel': { who: MAILBOXES, input: { batchId: ID } },
   'intake.unreadablePiece': { who: MAILBOXES, input: { itemId: ID, offset: 0 } },
+
+  'imports.open': { who: IMPORTERS, input: { name: 'people.csv', bytes: 1 } },
+  'imports.piece': { who: IMPORTERS, input: { importId: ID, offset: 0, data: '' } },
+  'imports.look': { who: IMPORTERS, input: { importId: ID } },
+  'imports.dryRun': { who: IMPORTERS, input: PLAN },
+  'imports.apply': { who: IMPORTERS, input: PLAN },
+  'imports.discard': { who: IMPORTERS, input: { importId: ID } },
 
   'demo.fillQueue': { who: ADMINISTRATOR, 'no input': true },
   'demo.openMailbox': { who: MAILBOXES, 'no input': true },
