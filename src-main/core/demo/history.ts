@@ -39,6 +39,8 @@ export interface Wanted {
   /** Whether the person was told on the spot that the request has arrived. */
   readonly spoken: boolean;
   readonly notes: number;
+  /** False: nobody like that is on file, so whoever asks for something of theirs gets none. */
+  readonly onFile?: boolean;
 }
 
 /** Who may work on a case with these kinds: sealed ones managers, the others by their role. */
@@ -60,7 +62,8 @@ export function inventHistory(random: Random, wanted: Wanted): Step[] {
   if (workers.length === 0) return [];
   const worker = random.pick(workers);
   const managers = workers.filter(({ roles }) => roles.includes('manager'));
-  const outcomes = status === 'closed' || status === 'in_review' ? inventOutcomes(random, kinds, managers.length > 0) : [];
+  const outcomes =
+    status === 'closed' || status === 'in_review' ? inventOutcomes(random, kinds, managers.length > 0, wanted.onFile ?? true) : [];
   const path = pathTo(random, status, kinds, outcomes);
   const deeds: { readonly by: Colleague; readonly deed: Deed }[] = [];
   const add = (deed: Deed, by = worker) => deeds.push({ by, deed });
@@ -133,7 +136,7 @@ function pathTo(random: Random, status: CaseStatus, kinds: readonly RequestKind[
 }
 
 /** One decision for each kind: all settle the case without an answer, or all answer it. */
-function inventOutcomes(random: Random, kinds: readonly RequestKind[], denials: boolean): Decision[] {
+function inventOutcomes(random: Random, kinds: readonly RequestKind[], denials: boolean, onFile: boolean): Decision[] {
   if (random.chance(0.12)) {
     const outcome = random.weighted<Outcome>([
       ['withdrawn', 3],
@@ -144,6 +147,7 @@ function inventOutcomes(random: Random, kinds: readonly RequestKind[], denials: 
     return kinds.map((kind) => ({ kind, outcome, denialReason: null }));
   }
   return kinds.map((kind) => {
+    if (!onFile && !isBillings([kind]) && kind !== 'legal_process') return { kind, outcome: 'no_data_held', denialReason: null };
     // what only a manager may close needs one
     const careful = denials || (kind !== 'deletion' && kind !== 'legal_process');
     const outcome = random.weighted<Outcome>([

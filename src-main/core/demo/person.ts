@@ -17,16 +17,7 @@ export function inventPerson(random: Random, { people }: Material): Person {
   const names = random.chance(0.85) ? own : people.names[random.pick(Object.keys(people.names))]!;
   const given = random.pick(names.given);
   const family = random.pick(names.family);
-  const latin = (name: string) =>
-    (people.latin[name] ?? name)
-      .replace(/ß/g, 'ss')
-      .replace(/[Łł]/g, 'l')
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .split(/\s+/)
-      .at(-1)!
-      .replace(/[^a-z]/g, '');
+  const latin = (name: string) => latinName({ people }, name);
   const email = `${latin(given)}.${latin(family)}${random.chance(0.5) ? random.below(1000) : ''}@${random.pick(people.domains)}`;
   const town = random.pick(people.towns);
   return {
@@ -43,6 +34,19 @@ export function inventPerson(random: Random, { people }: Material): Person {
     domain: `${latin(family)}-${random.pick(['studio', 'bakery', 'repairs', 'books', 'garden', 'music'])}.example.com`,
     town,
   };
+}
+
+/** The last word of a name in the letters of an address of mail. */
+export function latinName({ people }: Pick<Material, 'people'>, name: string): string {
+  return (people.latin[name] ?? name)
+    .replace(/ß/g, 'ss')
+    .replace(/[Łł]/g, 'l')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .at(-1)!
+    .replace(/[^a-z]/g, '');
 }
 
 /** A text with its places filled in. */
