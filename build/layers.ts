@@ -15,9 +15,9 @@ export interface Import {
 const FLOORS: readonly (readonly string[])[] = [
   ['database'],
   ['options', 'world', 'clock', 'bug', 'ledger', 'outbox', 'crm', 'vault'],
-  ['command', 'live', 'deadlines', 'directory', 'letters', 'staff', 'files', 'organisation'],
+  ['command', 'live', 'deadlines', 'directory', 'letters', 'scripts', 'staff', 'files', 'organisation'],
   ['cases', 'access', 'search', 'views'],
-  ['sync', 'fulfilment', 'calls', 'identity', 'imports', 'intake', 'reports', 'demo', 'day-watch'],
+  ['sync', 'fulfilment', 'calls', 'opt-outs', 'identity', 'imports', 'intake', 'reports', 'demo', 'day-watch'],
   // An open queue with all that works on it; who has it open; who may ask it what; the answers.
   ['desk'],
   ['session', 'refusal', 'page-port'],

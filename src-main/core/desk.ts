@@ -29,6 +29,8 @@ import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
 import type { CoreEvent, World } from './options.ts';
 import { OrganisationService } from './organisation/service.ts';
+import { ScriptsService } from './scripts/service.ts';
+import { loadShipped } from './scripts/shipped.ts';
 import { StaffService } from './staff/service.ts';
 import type { Vault } from './vault/vault.ts';
 import { ViewsService } from './views/service.ts';
@@ -48,6 +50,7 @@ export interface Desk {
   readonly messages: MessagesService;
   readonly caseFiles: CaseFiles;
   readonly identity: IdentityService;
+  readonly scripts: ScriptsService;
   readonly search: SearchService;
   readonly directory: DirectoryService;
   readonly access: AccessService;
@@ -101,6 +104,9 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     const staff = new StaffService(db, command, vault, key);
     const book = new ClockBook(catalogue, () => organisation.read(), world.now);
     rollBands(db, command, book.today());
+    const shipped = loadShipped(resourcesFolder);
+    const scripts = new ScriptsService({ db, command, staff: staff.directory, today: () => book.today(), shipped });
+    scripts.ship();
     let present: Actor | null = null;
     const greet = (actor: Actor) => {
       remind({ db, command, actor, tell });
@@ -144,6 +150,7 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       messages: new MessagesService(db, command),
       caseFiles,
       identity,
+      scripts,
       search: new SearchService(db, reader),
       directory: new DirectoryService({
         db,

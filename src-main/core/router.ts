@@ -9,6 +9,7 @@ import { identityProcedures } from './identity/procedures.ts';
 import { importProcedures } from './imports/procedures.ts';
 import { intakeProcedures } from './intake/procedures.ts';
 import { organisationProcedures } from './organisation/procedures.ts';
+import { scriptProcedures } from './scripts/procedures.ts';
 import { liveProcedures, sessionProcedures } from './session/procedures.ts';
 import { staffProcedures } from './staff/procedures.ts';
 import { viewProcedures } from './views/procedures.ts';
@@ -25,6 +26,7 @@ export const router = guarded.router({
   imports: importProcedures,
   access: accessProcedures,
   identity: identityProcedures,
+  scripts: scriptProcedures,
   search: searchProcedures,
   views: viewProcedures,
   intake: intakeProcedures,

@@ -9,6 +9,7 @@ import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { live } from './live.ts';
 import { organisation } from './organisation.ts';
+import { scripts } from './scripts.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { staff } from './staff.ts';
@@ -26,6 +27,7 @@ export const contract = {
   imports,
   identity,
   access,
+  scripts,
   search,
   views,
   intake,

@@ -108,6 +108,15 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'directory.unmerge': { who: ['S', 'M'], input: { mergeId: ID, reason: 'because' } },
   'directory.findAccounts': { who: CASES, input: { text: 'x' } },
 
+  'scripts.list': { who: STAFF, 'no input': true },
+  'scripts.write': {
+    who: ADMINISTRATOR,
+    input: { purpose: 'recording_consent', language: 'en', text: 'May I record this call?', effectiveFrom: '2026-09-03' },
+  },
+  'scripts.preview': { who: STAFF, input: { text: 'x', language: 'en' } },
+  'scripts.approve': { who: ['M'], input: { scriptId: ID } },
+  'scripts.withdraw': { who: ADMINISTRATOR, input: { scriptId: ID } },
+
   'intake.open': { who: MAILBOXES, input: { files: [{ name: 'a.eml', bytes: 0 }] } },
   'intake.piece': { who: MAILBOXES, input: { batchId: ID, file: 0, offset: 0, data: '', last: true } },
   'intake.watch': { who: MAILBOXES, input: { batchId: ID } },
