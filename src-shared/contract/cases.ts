@@ -167,6 +167,9 @@ export const TIMELINE_TYPES = [
   'identity_file_deleted',
   'file_added',
   'access_checked',
+  'opted_out',
+  'opt_out_confirmed',
+  'opt_out_failed',
 ] as const;
 export const TimelineEntry = z.object({
   id: Id,

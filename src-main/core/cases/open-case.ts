@@ -30,6 +30,8 @@ export interface NewCase {
     readonly kind: RequestKind;
     readonly detail: string;
     readonly suggestion?: { readonly kind: string; readonly confidence: number; readonly because: readonly string[] };
+    /** The rules that hold for it, where more is known than kind and place; else they are suggested. */
+    readonly regimes?: readonly string[];
   }[];
   readonly note?: string;
   readonly assignee?: string;
@@ -68,7 +70,11 @@ export function openCase(work: Work, book: ClockBook, input: NewCase, beforeSear
     { id, received_at: input.receivedAt, closed_at: null, country: requester.country, region: requester.region },
     requests,
   );
-  const pins = requests.flatMap((request) => book.suggest(db, facts, request, []));
+  const pins = requests.flatMap((request) => {
+    const { id: requestId, regimes } = request;
+    if (regimes === undefined) return book.suggest(db, facts, request, []);
+    return regimes.map((regime, position) => book.pin(db, facts, { requestId, regime, position }));
+  });
   // whoever asks in person hears at once that we have it
   const acknowledged = isSpoken(input.channel)
     ? [{ request_id: null, regime: null, type: 'acknowledged', on_date: localDate(input.receivedAt, book.office.timeZone) }]

@@ -4,7 +4,7 @@ import { change, sql } from '../database/query.ts';
 
 /** What others must learn of: which entity, in which version, and what happened to it. The rest is read when it is sent. */
 export interface OutboxEntry {
-  readonly entity: 'case' | 'person' | 'staff' | 'organisation';
+  readonly entity: 'case' | 'person' | 'opt_out' | 'staff' | 'organisation';
   readonly entityId: string;
   readonly entityVersion: number;
   readonly operation: 'created' | 'changed' | 'removed';

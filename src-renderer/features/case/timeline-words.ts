@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../src-shared/contract/cases.ts';
 import { CASE_STATUSES, CHANNELS, DENIAL_REASONS, OUTCOMES, REQUEST_KINDS } from '../../../src-shared/vocabulary/case.ts';
+import { CONTACT_CHANNELS, PREFERENCE_SCOPES } from '../../../src-shared/vocabulary/directory.ts';
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import { useDatesTimelineWords } from '../deadlines/timeline-words.ts';
@@ -114,6 +115,23 @@ export function useTimelineWords(): (entry: TimelineEntry) => string {
       case 'file_added':
       case 'access_checked':
         return identity(type, facts);
+      case 'opted_out': {
+        const scope = memberOf(PREFERENCE_SCOPES, facts.scope);
+        const channels = text(facts.channels)
+          .split(', ')
+          .flatMap((channel) => memberOf(CONTACT_CHANNELS, channel) ?? [])
+          .map(words.contactChannel);
+        const what = scope ? words.preferenceScope(scope) : '–';
+        if (channels.length === 0) return t('timeline.opted_out', { scope: what });
+        return t('timeline.opted_out_by', { scope: what, channels: format.list(channels) });
+      }
+      case 'opt_out_confirmed': {
+        const note = text(facts.note);
+        if (note === '') return t('timeline.opt_out_confirmed');
+        return facts.all === true ? t('timeline.opt_out_by_hand_all', { note }) : t('timeline.opt_out_by_hand', { note });
+      }
+      case 'opt_out_failed':
+        return t('timeline.opt_out_failed', { reason: text(facts.reason) });
     }
   };
 }
