@@ -4,7 +4,6 @@ import type { Connection } from '../database/open.ts';
 import { changePerson, createPerson, type NewPerson, type PersonPatch, revealFact } from './changes.ts';
 import { findAccounts, findPersons } from './find.ts';
 import { lookAlikes } from './look-alikes.ts';
-import { matchOf } from './match.ts';
 import { mergePersons, unmergePersons } from './merge.ts';
 import { findPerson, personFor, type Readers } from './person.ts';
 import { countryOfCalendar } from './phones.ts';
@@ -12,8 +11,10 @@ import { seesClear, shownName, sight } from './sight.ts';
 import type { PersonVersion } from './versions.ts';
 
 /** What other areas may know of persons and accounts, and how loaders fill them in. */
-export { matchOf } from './match.ts';
+export { readFact, selectFacts } from './facts.ts';
+export { matchOf, personQuery } from './match.ts';
 export { canonicalId, membersOf } from './members.ts';
+export { maskedName } from './names.ts';
 export type { CasesOf } from './person.ts';
 export * from './put.ts';
 
@@ -48,11 +49,6 @@ export class DirectoryService {
 
   get(actor: Actor, personId: string): Person {
     return personFor(this.#db, actor, personId, this.#readers);
-  }
-
-  /** A person as lists show them; null where there is none of this id. */
-  match(actor: Actor, personId: string, matched: PersonMatch['matched'] = []): PersonMatch | null {
-    return matchOf(this.#db, actor, personId, matched);
   }
 
   create(actor: Actor, input: NewPerson): PersonName {
