@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseRow } from '../../../src-shared/contract/cases.ts';
 import { CASE_STATUSES, type CaseStatus, type Outcome, type RequestKind } from '../../../src-shared/vocabulary/case.ts';
 import { codeOf, foundedDesk, NAME, PASSPHRASE, refusalOf, type TestDesk } from '../../support/desk.ts';
+import { settleIdentity } from '../../support/verified.ts';
 
 /** The way to each status, for a case with an access request. */
 const WAY: Record<CaseStatus, readonly CaseStatus[]> = {
@@ -27,6 +28,7 @@ const OPEN: Record<CaseStatus, readonly CaseStatus[]> = {
 async function decided(desk: TestDesk, kind: RequestKind, outcome: Outcome | null): Promise<CaseRow> {
   const row = await desk.take({ requests: [{ kind }] });
   if (outcome === null) return row;
+  if (outcome === 'fulfilled' || outcome === 'partly_fulfilled') await settleIdentity(desk, row.id);
   const denialReason = outcome === 'denied' ? ('no_match' as const) : null;
   const requestId = await desk.requestOf(row);
   return (await desk.desk.cases.setOutcome({ caseId: row.id, version: 1, requestId, outcome, denialReason })).cases[0]!;
@@ -42,7 +44,7 @@ test('from every status to every status: what the table allows is done and offer
   await using desk = await foundedDesk();
   for (const from of CASE_STATUSES) {
     for (const to of CASE_STATUSES) {
-      const at = await walk(desk, await decided(desk, 'access', from === 'closed' ? 'fulfilled' : null), WAY[from]);
+      const at = await walk(desk, await decided(desk, 'access', from === 'closed' ? 'no_data_held' : null), WAY[from]);
       const { moves } = await desk.desk.cases.get({ caseId: at.id });
       const offered = moves.find((move) => move.to === to);
       const move = desk.desk.cases.move({ cases: [{ caseId: at.id, version: at.version }], to });
@@ -62,7 +64,7 @@ test('from every status to every status: what the table allows is done and offer
 
 test('closing writes when, takes the case out of every band, and reopening takes it back, with its reason', async () => {
   await using desk = await foundedDesk();
-  const closed = await walk(desk, await decided(desk, 'access', 'fulfilled'), WAY.closed);
+  const closed = await walk(desk, await decided(desk, 'access', 'no_data_held'), WAY.closed);
   expect(closed).toMatchObject({ status: 'closed', band: 'none' });
   expect(await desk.desk.cases.get({ caseId: closed.id })).toMatchObject({ closedAt: desk.clock.now, moves: [] });
   expect((await desk.desk.cases.page({ view: 'closed' })).rows).toHaveLength(1);
@@ -78,7 +80,7 @@ test('closing writes when, takes the case out of every band, and reopening takes
   expect(cases[0]?.band).not.toBe('none');
   const detail = await desk.desk.cases.get({ caseId: closed.id });
   expect(detail.closedAt).toBeNull();
-  expect(detail.requests[0]?.outcome).toBe('fulfilled');
+  expect(detail.requests[0]?.outcome).toBe('no_data_held');
   expect((await desk.desk.cases.timeline({ caseId: closed.id })).entries[0]).toMatchObject({
     type: 'reopened',
     facts: { reason: 'They wrote again.' },
@@ -158,6 +160,7 @@ describe('who closes what', () => {
     await using desk = await foundedDesk();
     await desk.become('support');
     const row = await desk.take({ requests: [{ kind: 'access' }, { kind: 'deletion' }] });
+    await settleIdentity(desk, row.id);
     const { requests } = await desk.desk.cases.get({ caseId: row.id });
     const set = (version: number, requestId: string) =>
       desk.desk.cases.setOutcome({ caseId: row.id, version, requestId, outcome: 'fulfilled' });

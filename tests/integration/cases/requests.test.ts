@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseRow } from '../../../src-shared/contract/cases.ts';
 import { OUTCOMES, REQUEST_KINDS } from '../../../src-shared/vocabulary/case.ts';
 import { codeOf, foundedDesk, NAME, refusalOf, type TestDesk } from '../../support/desk.ts';
+import { settleIdentity } from '../../support/verified.ts';
 
 const NOWHERE = '01920000-0000-7000-8000-000000000000';
 const types = async ({ desk }: TestDesk, { id }: Pick<CaseRow, 'id'>) =>
@@ -77,6 +78,7 @@ describe('requests of a case', () => {
   test('every outcome can be given and taken back; a denial names its reason, nothing else has one', async () => {
     await using desk = await foundedDesk();
     const row = await desk.take();
+    await settleIdentity(desk, row.id);
     const requestId = await desk.requestOf(row);
     let version = 1;
     const set = async (outcome: (typeof OUTCOMES)[number] | null, denialReason: 'no_match' | null = null) => {

@@ -189,7 +189,7 @@ describe('what is found follows what is there', () => {
     expect(await found(desk, 'mara')).toEqual(['Mara']);
     await desk.desk.cases.changeRequest({ ...one(3), requestId, kind: 'access', detail: 'chrysanthemum' });
     expect(await found(desk, 'chrys')).toEqual(['Mara']);
-    await desk.desk.cases.setOutcome({ ...one(4), requestId, outcome: 'fulfilled', note: 'delphinium' });
+    await desk.desk.cases.setOutcome({ ...one(4), requestId, outcome: 'withdrawn', note: 'delphinium' });
     expect(await found(desk, 'delphinium')).toEqual(['Mara']);
     await desk.desk.cases.changeRequest({ ...one(5), requestId, kind: 'concern', detail: '' });
     expect(await found(desk, 'chrys')).toEqual([]);

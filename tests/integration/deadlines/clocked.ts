@@ -4,6 +4,7 @@ import type { DeadlineEventType } from '../../../src-shared/deadlines/index.ts';
 import type { CaseStatus, Outcome, RequestKind } from '../../../src-shared/vocabulary/case.ts';
 import type { CalendarDate, Instant } from '../../../src-shared/vocabulary/dates.ts';
 import type { TestDesk } from '../../support/desk.ts';
+import { settleIdentity } from '../../support/verified.ts';
 
 export type Act = Exclude<DeadlineEventType, 'extended' | 'responded'>;
 export const REASON = 'As the file says.';
@@ -107,10 +108,11 @@ export class Clocked {
     for (const to of path) await this.desk.desk.cases.move({ cases: [await this.one()], to });
   }
 
-  /** Answers every request and closes the case along the whole table. */
-  async answer(outcome: Outcome = 'fulfilled'): Promise<void> {
+  /** Answers every request and closes the case along the whole table; who asks is settled first where something is given. */
+  async answer(outcome: Outcome = 'no_data_held'): Promise<void> {
     const { status } = await this.row();
     if (status === 'new') await this.move('triaged', 'in_progress');
+    if (outcome === 'fulfilled' || outcome === 'partly_fulfilled') await settleIdentity(this.desk, this.caseId);
     const denialReason = outcome === 'denied' ? 'insufficient_verification' : null;
     for (const { requestId } of (await this.now()).requests) {
       await this.desk.desk.cases.setOutcome({ ...(await this.one()), requestId, outcome, denialReason, note: '' });
