@@ -53,5 +53,5 @@ export class CardCount {
     }
   }
 
-  isCards = (column: number): boolean => this.#cards[column]! > 0 && this.#cards[column]! * 2 >= this.#filled[column]!;
+  isCards = (column: number): boolean => this.#cards[column]! * 2 > this.#filled[column]!;
 }
