@@ -15,7 +15,7 @@ import { DATA_CLASSES, GRANT_PERMISSIONS, RELATION_KINDS } from '../../../src-sh
 import { slowDecision } from './slow.ts';
 
 const TODAY = '2026-09-03' as CalendarDate;
-const RUNS = { numRuns: 4000, seed: 20260903 };
+const RUNS = { numRuns: 4000 };
 const PERSONS = ['ada', 'ben', 'cleo'];
 
 const dayAround = fc.integer({ min: -6, max: 6 }).map((days) => addDays(TODAY, days));
