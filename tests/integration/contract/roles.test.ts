@@ -18,6 +18,7 @@ const STAFF: Who = ['S', 'B', 'M', 'A'];
 const CASES: Who = ['S', 'B', 'M'];
 const ACCOUNTS: Who = ['B', 'M'];
 const MAILBOXES: Who = ['S', 'M'];
+const VERIFIERS: Who = ['S', 'M'];
 const ADMINISTRATOR: Who = ['A'];
 const IMPORTERS: Who = ['M', 'A'];
 const PLAN = { importId: ID, kind: 'people', mapping: {} };
@@ -94,6 +95,25 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'access.checks': { who: CASES, input: {} },
   'access.tree': { who: ACCOUNTS, input: { accountId: ID } },
   'access.ofPerson': { who: ACCOUNTS, input: { personId: ID } },
+
+  'files.list': { who: CASES, input: { caseId: ID } },
+  'files.begin': { who: CASES, input: { caseId: ID, name: 'x', bytes: 1 } },
+  'files.piece': { who: CASES, input: { fileId: ID, offset: 0, data: '' } },
+
+  'identity.ofCase': { who: CASES, input: { caseId: ID } },
+  'identity.linkSubject': { who: VERIFIERS, input: { caseId: ID, personId: null } },
+  'identity.setScope': { who: VERIFIERS, input: { caseId: ID, requestId: ID, scope: null } },
+  'identity.compare': { who: VERIFIERS, input: { caseId: ID, factor: 'email', typed: 'x' } },
+  'identity.sendCode': { who: VERIFIERS, input: { caseId: ID, factId: ID } },
+  'identity.checkCode': { who: VERIFIERS, input: { caseId: ID, codeId: ID, typed: 'x' } },
+  'identity.startCallBack': { who: VERIFIERS, input: { caseId: ID, factId: ID } },
+  'identity.finishCallBack': { who: VERIFIERS, input: { caseId: ID, factId: ID, result: 'no_answer' } },
+  'identity.record': { who: VERIFIERS, input: { caseId: ID, type: 'agent_identity' } },
+  'identity.approveIssuer': { who: ['M'], input: { caseId: ID, note: 'genuine' } },
+  'identity.withdraw': { who: VERIFIERS, input: { caseId: ID, proofId: ID, reason: 'because' } },
+  'identity.discardFile': { who: VERIFIERS, input: { caseId: ID, proofId: ID } },
+  'identity.unlock': { who: ['M'], input: { pauseId: ID, reason: 'because' } },
+  'identity.paused': { who: ['M'], input: {} },
 
   'directory.find': { who: CASES, input: { text: 'x' } },
   'directory.get': { who: CASES, input: { personId: ID } },
