@@ -19,10 +19,13 @@ export const selectNewest = (db: Connection, purpose: string, language: string) 
 /** The newest that a manager approved, its day come or not. */
 export const selectNewestApproved = (db: Connection, purpose: string, language: string) =>
   first(db, ofKind(purpose, language).where('state', '=', 'approved').orderBy('version', 'desc').limit(1));
+
+/** One that was superseded was in force until then: for a day before, and for a clock that was set back, it still is. */
+const APPROVED = ['approved', 'superseded'];
 export const selectInForce = (db: Connection, purpose: string, language: string, today: CalendarDate) =>
   first(
     db,
-    ofKind(purpose, language).where('state', '=', 'approved').where('effective_from', '<=', today).orderBy('version', 'desc').limit(1),
+    ofKind(purpose, language).where('state', 'in', APPROVED).where('effective_from', '<=', today).orderBy('version', 'desc').limit(1),
   );
 
 /** Every purpose in every language that has a version in force. */
@@ -32,7 +35,7 @@ export const selectAllInForce = (db: Connection, today: CalendarDate) =>
     sql
       .selectFrom('script')
       .select(['purpose', 'language', (of) => of.fn.max('version').as('version')])
-      .where('state', '=', 'approved')
+      .where('state', 'in', APPROVED)
       .where('effective_from', '<=', today)
       .groupBy(['purpose', 'language']),
   );

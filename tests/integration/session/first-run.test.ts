@@ -26,7 +26,7 @@ test('a first run answers unlocked, with the first person as administrator, mana
   });
   expect(desk.events.map(({ type }) => type)).toContain('unlocked');
   expect(await desk.desk.organisation.read()).toMatchObject({ timeZone: 'America/New_York', calendar: 'us-federal', idleLockMinutes: 5 });
-  expect(ledgerOf(desk.db).map(({ action }) => action)).toEqual(['desk.found', 'session.sign_in']);
+  expect(ledgerOf(desk.db).map(({ action }) => action)).toEqual(['desk.found', 'script.ship', 'session.sign_in']);
   expect(readdirSync(place.folder)).toEqual(['desk']);
   await desk.session.close();
   await desk.signIn();
