@@ -118,7 +118,7 @@ test('a code is in the draft and nowhere else, sent, guessed, given and replayed
   }
 });
 
-test('the number that was called is on the ledger by its id alone', async () => {
+test('the number that was called is on the ledger as a reveal, by its id alone', async () => {
   await using desk = await deskWithMara();
   const { caseId } = await caseOf(desk, 'access', desk);
   const [to] = (await desk.desk.identity.ofCase({ caseId })).callTo;
@@ -126,12 +126,12 @@ test('the number that was called is on the ledger by its id alone', async () => 
   await desk.desk.identity.finishCallBack({ caseId, factId: to!.factId, result: 'another_person' });
   const kept = desk.db
     .prepare(
-      `SELECT payload FROM ledger_entry JOIN ledger_payload USING (device, seq) WHERE action LIKE 'identity.%call_back' ORDER BY seq`,
+      `SELECT payload FROM ledger_entry JOIN ledger_payload USING (device, seq) WHERE action IN ('contact.reveal', 'identity.finish_call_back') ORDER BY seq`,
     )
     .pluck()
     .all();
   expect(kept).toEqual([
-    JSON.stringify({ caseId, factId: to!.factId }),
+    JSON.stringify({ caseId, factId: to!.factId, reason: 'call_back' }),
     JSON.stringify({ caseId, factId: to!.factId, note: '', result: 'another_person' }),
   ]);
   expect(holds(await answersOf(desk, caseId), MARA.phone)).toBe(false);

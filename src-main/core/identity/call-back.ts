@@ -3,7 +3,6 @@ import { DeskError } from '../../../src-shared/errors.ts';
 import { instantOf } from '../../../src-shared/vocabulary/dates.ts';
 import { tellOnCase } from '../cases/line.ts';
 import type { Work } from '../command.ts';
-import type { Connection } from '../database/open.ts';
 import { first, sql } from '../database/query.ts';
 import { contactOf, prove, requireSubject, type UnderWay, underWay } from './acts.ts';
 import { noteAttempt, refuseWhilePaused } from './attempts.ts';
@@ -18,17 +17,16 @@ function callable(work: Work, caseId: string, factId: string): UnderWay & { read
   const found = underWay(work, caseId);
   requireSubject(found.state, 'factId');
   refuseWhilePaused(work, found.counted);
-  const contact = contactOf(found.person, factId, 'phone');
-  if (!offeredIn(found.state, found.person).methods.includes('call_back'))
-    throw new DeskError('not_allowed', 'A call back proves nothing of what is asked here. Choose one of the ways that are offered.', {
-      field: 'factId',
-    });
-  return { ...found, contact };
+  return { ...found, contact: contactOf(found.person, factId, 'phone') };
 }
 
 /** The number on file, to be dialled now. */
 export function startCallBack(work: Work, caseId: string, factId: string): string {
-  const { contact } = callable(work, caseId, factId);
+  const { state, person, contact } = callable(work, caseId, factId);
+  if (!offeredIn(state, person).methods.includes('call_back'))
+    throw new DeskError('not_allowed', 'A call back proves nothing of what is asked here. Choose one of the ways that are offered.', {
+      field: 'factId',
+    });
   tellOnCase(work, caseId, 'identity_called', { factId });
   return contact.shown;
 }
@@ -57,16 +55,14 @@ export const startedQuery = (caseId: string, staffId: string, factId: string, si
 function isUnderWay({ db, actor, now }: Work, caseId: string, factId: string): boolean {
   const since = instantOf(Date.parse(now) - CALL_HOURS * 3_600_000);
   const started = first(db, startedQuery(caseId, actor.staffId, factId, since));
-  return started !== undefined && !finishedSince(db, caseId, actor.staffId, started.id);
+  return started !== undefined && first(db, finishedQuery(caseId, actor.staffId, started.id)) === undefined;
 }
 
-function finishedSince(db: Connection, caseId: string, staffId: string, id: string): boolean {
-  const finished = sql
+export const finishedQuery = (caseId: string, staffId: string, since: string) =>
+  sql
     .selectFrom('identity_attempt')
     .select('id')
     .where('case_id', '=', caseId)
     .where('method', '=', 'call_back')
     .where('staff_id', '=', staffId)
-    .where('id', '>', id);
-  return first(db, finished) !== undefined;
-}
+    .where('id', '>', since);

@@ -6,9 +6,8 @@ import type { CaseRecord } from '../cases/rows.ts';
 import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { all, sql } from '../database/query.ts';
-import { matchOf } from '../directory/match.ts';
 import { maskedName, nameWords } from '../directory/names.ts';
-import { canonicalId } from '../directory/service.ts';
+import { canonicalId, matchOf } from '../directory/service.ts';
 
 const MOST_CANDIDATES = 5;
 const MOST_FOUND = 50;

@@ -82,7 +82,8 @@ export class IdentityService {
   }
 
   startCallBack(actor: Actor, caseId: string, factId: string): { number: string; identity: CaseIdentity } {
-    const number = this.#act(actor, 'identity.start_call_back', caseId, { factId }, (work) => startCallBack(work, caseId, factId));
+    const seen = { factId, reason: 'call_back' }; // a reveal like any other: whoever looks for those finds it
+    const number = this.#act(actor, 'contact.reveal', caseId, seen, (work) => startCallBack(work, caseId, factId));
     return { number, identity: this.ofCase(actor, caseId) };
   }
 

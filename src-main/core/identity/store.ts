@@ -78,6 +78,17 @@ export function insertAttempt(db: Connection, row: AttemptRow): void {
   change(db, sql.insertInto('identity_attempt').values(row));
 }
 
+/** The newest failed tries of a case, about a person or by a member of staff, since then. */
+export const failuresQuery = (whose: 'case_id' | 'person_id' | 'staff_id', id: string, since: string) =>
+  sql
+    .selectFrom('identity_attempt')
+    .selectAll()
+    .where(whose, '=', id)
+    .where('at', '>=', since)
+    .where('failed', '=', 1)
+    .orderBy('at', 'desc')
+    .limit(MOST);
+
 /** Failed tries: of the case all, of the person and the member of staff those since. */
 export function selectFailures(
   db: Connection,
@@ -89,13 +100,10 @@ export function selectFailures(
     readonly staffSince: string;
   },
 ): AttemptRow[] {
-  const failures = sql.selectFrom('identity_attempt').selectAll().where('failed', '=', 1).limit(MOST);
   const rows = [
-    ...all(db, failures.where('case_id', '=', of.caseId).orderBy('at', 'desc')),
-    ...of.members.flatMap((member) =>
-      all(db, failures.where('person_id', '=', member).where('at', '>=', of.personSince).orderBy('at', 'desc')),
-    ),
-    ...all(db, failures.where('staff_id', '=', of.staffId).where('at', '>=', of.staffSince).orderBy('at', 'desc')),
+    ...all(db, failuresQuery('case_id', of.caseId, '')),
+    ...of.members.flatMap((member) => all(db, failuresQuery('person_id', member, of.personSince))),
+    ...all(db, failuresQuery('staff_id', of.staffId, of.staffSince)),
   ];
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

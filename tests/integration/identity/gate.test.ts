@@ -27,8 +27,13 @@ describe('whoever asks, nothing is given before it is settled who it is for', ()
     }
   });
 
-  test('a case whose proof was withdrawn after it was answered does not close', async () => {
+  test.each<{ roles: StaffRole[] }>([
+    { roles: ['support'] },
+    { roles: ['manager'] },
+    { roles: ['support', 'billing', 'manager', 'administrator'] },
+  ])('a case whose proof was withdrawn after it was answered does not close, to $roles', async ({ roles }) => {
     await using desk = await deskWithMara();
+    await desk.become(...roles);
     const { caseId } = await caseOf(desk, 'access', desk);
     await settleIdentity(desk, caseId);
     await fulfil(desk, caseId);
@@ -43,6 +48,15 @@ describe('whoever asks, nothing is given before it is settled who it is for', ()
     await settleIdentity(desk, caseId);
     await close(desk, caseId);
   });
+});
+
+test('billing answers a concern without data, and not one with data', async () => {
+  await using desk = await deskWithMara();
+  const { caseId, requestId } = await caseOf(desk, 'concern', desk);
+  await desk.desk.identity.setScope({ caseId, requestId, scope: 'answer_with_data' });
+  await desk.become('billing');
+  expect(await codeOf(fulfil(desk, caseId))).toBe('NOT_ALLOWED');
+  expect((await desk.desk.cases.get({ caseId })).identity).toBe('open');
 });
 
 describe('what was proven counts no more', () => {
