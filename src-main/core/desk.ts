@@ -1,5 +1,9 @@
 import path from 'node:path';
 import { AccessService } from './access/service.ts';
+import { composeCalls } from './calls/compose.ts';
+import type { ConsentsService } from './calls/consents.ts';
+import type { ConsentExports } from './calls/exports.ts';
+import type { CallsService } from './calls/service.ts';
 import { CaseFiles } from './cases/case-files.ts';
 import { casesOfPerson } from './cases/cases-of.ts';
 import { CaseChanges } from './cases/changes.ts';
@@ -27,6 +31,7 @@ import { ImportsService } from './imports/service.ts';
 import { IntakeService } from './intake/service.ts';
 import { lazySuggest } from './intake/suggestion.ts';
 import { requireWatchable, WatchedFolder } from './intake/watched-folder.ts';
+import { OptOutsService } from './opt-outs/service.ts';
 import type { CoreEvent, World } from './options.ts';
 import { OrganisationService } from './organisation/service.ts';
 import { ScriptsService } from './scripts/service.ts';
@@ -51,6 +56,10 @@ export interface Desk {
   readonly caseFiles: CaseFiles;
   readonly identity: IdentityService;
   readonly scripts: ScriptsService;
+  readonly optOuts: OptOutsService;
+  readonly calls: CallsService;
+  readonly consents: ConsentsService;
+  readonly consentExports: ConsentExports;
   readonly search: SearchService;
   readonly directory: DirectoryService;
   readonly access: AccessService;
@@ -135,6 +144,21 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
     imports.removeAbandoned();
     intake.resume(SYSTEM);
     watchedFolder.set(organisation.read().watchedFolder);
+    const optOuts = new OptOutsService({
+      db,
+      command,
+      book,
+      scripts,
+      organisation: () => organisation.read().name,
+      staffName: staff.directory.nameOf,
+    });
+    const directory = new DirectoryService({
+      db,
+      command,
+      calendar: () => organisation.read().calendar,
+      casesOf: (actor, personIds) => casesOfPerson(db, actor, personIds),
+      staffName: staff.directory.nameOf,
+    });
     const days = new DayWatch(() => book.today(), turnDay, onProblem); // last: of a desk that does not open nothing goes on
     return {
       db,
@@ -151,14 +175,20 @@ export function openDesk({ folder, resourcesFolder, vault, key, world, readerScr
       caseFiles,
       identity,
       scripts,
-      search: new SearchService(db, reader),
-      directory: new DirectoryService({
+      optOuts,
+      ...composeCalls({
         db,
         command,
-        calendar: () => organisation.read().calendar,
-        casesOf: (actor, personIds) => casesOfPerson(db, actor, personIds),
+        book,
+        world,
+        resourcesFolder,
+        directory,
+        optOuts,
+        organisation: () => organisation.read(),
         staffName: staff.directory.nameOf,
       }),
+      search: new SearchService(db, reader),
+      directory,
       access: new AccessService({ db, command, today: () => book.today(), staffName: staff.directory.nameOf }),
       views: new ViewsService(db, command, cases),
       imports,

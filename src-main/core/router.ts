@@ -1,4 +1,6 @@
 import { accessProcedures } from './access/procedures.ts';
+import { consentProcedures } from './calls/consent-procedures.ts';
+import { callProcedures } from './calls/procedures.ts';
 import { deadlineProcedures } from './cases/clock-procedures.ts';
 import { fileProcedures } from './cases/file-procedures.ts';
 import { caseProcedures, searchProcedures } from './cases/procedures.ts';
@@ -8,6 +10,7 @@ import { guarded } from './guard.ts';
 import { identityProcedures } from './identity/procedures.ts';
 import { importProcedures } from './imports/procedures.ts';
 import { intakeProcedures } from './intake/procedures.ts';
+import { optOutProcedures } from './opt-outs/procedures.ts';
 import { organisationProcedures } from './organisation/procedures.ts';
 import { scriptProcedures } from './scripts/procedures.ts';
 import { liveProcedures, sessionProcedures } from './session/procedures.ts';
@@ -26,6 +29,9 @@ export const router = guarded.router({
   imports: importProcedures,
   access: accessProcedures,
   identity: identityProcedures,
+  calls: callProcedures,
+  consents: consentProcedures,
+  optOuts: optOutProcedures,
   scripts: scriptProcedures,
   search: searchProcedures,
   views: viewProcedures,

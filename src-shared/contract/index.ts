@@ -1,5 +1,7 @@
 import { access } from './access.ts';
+import { calls } from './calls.ts';
 import { cases } from './cases.ts';
+import { consents } from './consents.ts';
 import { deadlines } from './deadlines.ts';
 import { demo } from './demo.ts';
 import { directory } from './directory.ts';
@@ -8,6 +10,7 @@ import { identity } from './identity.ts';
 import { imports } from './imports.ts';
 import { intake } from './intake.ts';
 import { live } from './live.ts';
+import { optOuts } from './opt-outs.ts';
 import { organisation } from './organisation.ts';
 import { scripts } from './scripts.ts';
 import { search } from './search.ts';
@@ -27,6 +30,9 @@ export const contract = {
   imports,
   identity,
   access,
+  calls,
+  consents,
+  optOuts,
   scripts,
   search,
   views,

@@ -94,6 +94,11 @@ export const optOuts = {
     )
     .output(z.object({ optOuts: z.array(OptOut), more: z.boolean() })),
 
+  /** Somebody carried it out by hand, where no CRM will say so. */
+  confirm: procedure({ permission: 'opt_out.take' })
+    .input(z.strictObject({ optOutId: Id, note: z.string().trim().min(3).max(500) }))
+    .output(OptOut),
+
   /** Before anything is sent: may this contact get that? Answers by the whole contact only. */
   check: procedure({ permission: 'suppression.check' })
     .input(z.strictObject({ channel: ContactChannel, value: z.string().trim().min(3).max(500), scope: PreferenceScope }))

@@ -16,8 +16,8 @@ export interface CallReaders {
   readonly staffName: (staffId: string) => string;
   /** The rule for recording where the caller says to be. */
   readonly ruleOf: (country: string | null, region: string | null, direction: Call['direction']) => RecordingRuleView;
-  /** The script as it is read out on this call. */
-  readonly scriptText: (scriptId: string) => { version: number; language: string; text: string } | null;
+  /** The script as this member of staff reads it out. */
+  readonly scriptText: (scriptId: string, staffName: string) => { version: number; language: string; text: string } | null;
 }
 
 /** What was said on a call, and outside of any by its person: what bears on recording it. */
@@ -30,7 +30,7 @@ export function factsOfCall(db: Connection, row: CallRow): ConsentFact[] {
 
 /** A call as the contract has it, for this reader. */
 export function callView(db: Connection, actor: Actor, row: CallRow, now: Instant, readers: CallReaders): Call {
-  const script = row.script_id === null ? null : readers.scriptText(row.script_id);
+  const script = row.script_id === null ? null : readers.scriptText(row.script_id, readers.staffName(row.staff_id));
   const person = row.person_id === null ? null : matchOf(db, actor, row.person_id, []);
   return {
     id: row.id,

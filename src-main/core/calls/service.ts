@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { covers } from '../../../src-shared/consent/index.ts';
 import type { Call, StagedOptOut } from '../../../src-shared/contract/calls.ts';
 import type { ConsentRecord } from '../../../src-shared/contract/consents.ts';
@@ -32,7 +33,6 @@ export interface CallsOptions extends CallReaders {
   readonly randomBytes: (count: number) => Uint8Array;
   /** The country in which numbers are typed without one. */
   readonly country: () => string | null;
-  /** The language in which a call begins. */
   readonly find: (actor: Actor, text: string, limit: number) => { persons: PersonMatch[] };
   /** The script in force for this purpose, in this language or in English. */
   readonly scriptFor: (purpose: ScriptPurpose, language: string) => { id: string };
@@ -220,7 +220,7 @@ export class CallsService {
 
   /** An answer becomes a record at once. A "no" to marketing is an opt-out too, which the end of the call takes. */
   answer(actor: Actor, callId: string, answered: Answered): { call: Call; record: ConsentRecord } {
-    const { db, command, names, ruleOf, randomBytes } = this.#options;
+    const { db, command, names, ruleOf, randomBytes, scriptText } = this.#options;
     const row = this.#own(actor, callId);
     requireSensible(answered);
     refuseCard(answered.verbatim);
@@ -249,7 +249,8 @@ export class CallsService {
             id: script.id,
             version: script.version,
             language: script.language,
-            sha256: script.sha256,
+            // of the words as they were read out, names and all
+            sha256: hash('sha256', scriptText(script.id, actor.name)?.text ?? ''),
             readAt: script.readAt,
           },
           rule: aboutRecording ? ruleOf(row.country, row.region, row.direction as Call['direction']) : null,
@@ -429,6 +430,11 @@ export class CallsService {
       throw new DeskError('not_found', 'There is no such call on this desk.', { field: 'callId' });
     if (row.state === 'closed') throw new DeskError('not_allowed', 'This call is closed. Start another one.', { field: 'callId' });
     return row;
+  }
+
+  /** A call that this person may know of, as it is shown to them. */
+  one(actor: Actor, callId: string): Call {
+    return this.#shown(actor, this.#known(actor, callId));
   }
 
   /** A call of one's own, or a closed one that is on no case that this person may not know of. */
