@@ -1,4 +1,3 @@
-import type { ContactValue } from '../../../src-shared/contract/cases.ts';
 import type { PersonMatch } from '../../../src-shared/contract/directory.ts';
 import { canonicalFact } from '../../../src-shared/identity/index.ts';
 import { mask } from '../../../src-shared/mask.ts';
@@ -76,5 +75,5 @@ export function personMatch(db: Connection, actor: Actor, personId: string, matc
   return { ...match, name: maskedName(match.name), email: masked(match.email), customerNumber: masked(match.customerNumber) };
 }
 
-const masked = (contact: ContactValue | null): ContactValue | null =>
+const masked = (contact: PersonMatch['email']): PersonMatch['email'] =>
   contact === null || contact.masked ? contact : { value: mask(contact.value), masked: true };
