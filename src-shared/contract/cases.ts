@@ -86,6 +86,7 @@ export type CaseRequest = z.infer<typeof CaseRequest>;
 
 /** A contact detail as this reader may see it: `masked` values come as `m•••@e•••` and are revealed with a reason. */
 export const ContactValue = z.object({ value: z.string(), masked: z.boolean() });
+export type ContactValue = z.infer<typeof ContactValue>;
 export const CONTACT_FIELDS = ['email', 'phone', 'address', 'customerNumber'] as const;
 export const ContactField = z.enum(CONTACT_FIELDS);
 export type ContactField = z.infer<typeof ContactField>;
