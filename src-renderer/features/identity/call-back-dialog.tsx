@@ -43,6 +43,12 @@ export function CallBackDialog({ identity, onClose }: Props) {
     if (shown && seconds <= 0) setShown(null);
   }, [shown, seconds]);
 
+  // The number is there: the next Enter says that it was them. Buttons take no focus while the desk is asked.
+  const ready = dialled && !busy;
+  useEffect(() => {
+    if (ready) results.current?.querySelector<HTMLButtonElement>('[data-first]')?.focus();
+  }, [ready]);
+
   async function attempt(run: () => Promise<unknown>) {
     if (busy) return;
     setBusy(true);
@@ -61,7 +67,6 @@ export function CallBackDialog({ identity, onClose }: Props) {
       const { number } = await act((desk) => desk.identity.startCallBack({ caseId, factId }));
       setShown({ number, until: instantOf(Date.now() + SHOWN_MS) });
       setDialled(true);
-      setTimeout(() => results.current?.querySelector('button')?.focus());
     });
   const finish = (result: (typeof RESULTS)[number]) =>
     attempt(async () => {
@@ -120,6 +125,7 @@ export function CallBackDialog({ identity, onClose }: Props) {
               return (
                 <Button
                   key={result}
+                  data-first={result === 'confirmed' || undefined}
                   variant={result === 'confirmed' ? 'filled' : 'default'}
                   disabled={busy}
                   leftSection={<Icon size={14} aria-hidden />}

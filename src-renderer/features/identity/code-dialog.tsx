@@ -29,28 +29,40 @@ export function CodeDialog({ identity, onClose }: Props) {
     <Modal opened onClose={onClose} title={t('code.title')} size={480} closeButtonProps={{ 'aria-label': t('app:close') }}>
       <Stack gap="md">
         <Paused identity={identity} />
-        <Result result={result} what={t('code.title')} />
-        {result === 'match' ? (
-          <Group justify="flex-end">
-            <Button onClick={onClose} data-autofocus>
-              {t('app:close')}
-            </Button>
-          </Group>
-        ) : asking ? (
-          <Check openCode={openCode} closed={identity.pause !== null} onResult={setResult} onAgain={() => setAgain(true)} />
-        ) : (
-          identity.pause === null && (
-            <Send
-              codeTo={identity.codeTo}
-              onSent={() => {
-                setAgain(false);
-                setResult(null);
-              }}
-            />
-          )
-        )}
+        <div>
+          <Result result={result} what={t('code.title')} />
+          {result === 'match' ? (
+            <Done onClose={onClose} />
+          ) : asking ? (
+            <Check openCode={openCode} closed={identity.pause !== null} onResult={setResult} onAgain={() => setAgain(true)} />
+          ) : (
+            identity.pause === null && (
+              <Send
+                codeTo={identity.codeTo}
+                onSent={() => {
+                  setAgain(false);
+                  setResult(null);
+                }}
+              />
+            )
+          )}
+        </div>
       </Stack>
     </Modal>
+  );
+}
+
+/** The code fitted: the next Enter goes back to the case. */
+function Done({ onClose }: Pick<Props, 'onClose'>) {
+  const { t } = useTranslation('app');
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <Group justify="flex-end">
+      <Button ref={button} onClick={onClose}>
+        {t('close')}
+      </Button>
+    </Group>
   );
 }
 

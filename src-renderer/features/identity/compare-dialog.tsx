@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseIdentity } from '../../../src-shared/contract/identity.ts';
@@ -130,14 +130,9 @@ function Question({ factor, matched, together, closed, autofocus, onMatch }: Que
         maxLength={500}
         {...(autofocus && { 'data-autofocus': true })}
       />
-      <Button
-        type="submit"
-        variant="default"
-        loading={busy}
-        disabled={closed || matched}
-        aria-label={t('compare.of', { factor: t(`factor.${factor}`) })}
-      >
+      <Button type="submit" variant="default" loading={busy} disabled={closed || matched}>
         {t('compare.button')}
+        <VisuallyHidden>{t('compare.of', { factor: t(`factor.${factor}`) })}</VisuallyHidden>
       </Button>
       <Result result={shown} what={t(`factor.${factor}`)} />
       <FormError>{problem}</FormError>

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseIdentity, RequestIdentity } from '../../../src-shared/contract/identity.ts';
 import { SCOPES_OF } from '../../../src-shared/vocabulary/identity.ts';
@@ -72,7 +72,7 @@ function Needed({ identity }: { readonly identity: CaseIdentity }) {
         request.level === 'L0' ? (
           <NeverAsked key={request.requestId} request={request} />
         ) : (
-          <RequestPart key={request.requestId} request={request} identity={identity} />
+          <RequestPart key={request.requestId} request={request} identity={identity} like={firstLike(requests, request)} />
         ),
       )}
       {offered.length > 0 && !identity.settled && (
@@ -96,6 +96,13 @@ function Needed({ identity }: { readonly identity: CaseIdentity }) {
   );
 }
 
+/** The request before this one that asks for just the same, so that it is said once. */
+function firstLike(requests: readonly RequestIdentity[], { requestId, parts }: RequestIdentity): RequestIdentity['kind'] | null {
+  const asked = JSON.stringify(parts);
+  const first = requests.find((request) => request.level !== 'L0' && JSON.stringify(request.parts) === asked);
+  return first && first.requestId !== requestId ? first.kind : null;
+}
+
 /** A request among others for which nobody may be asked. */
 function NeverAsked({ request }: { readonly request: RequestIdentity }) {
   const { t } = useTranslation('identity');
@@ -117,16 +124,9 @@ function ScopeButton({ requestId, kind }: { readonly requestId: string; readonly
   const words = useWords();
   if (SCOPES_OF[kind].length === 0) return null;
   return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      ml={-8}
-      mt={2}
-      aria-haspopup="dialog"
-      aria-label={t('scope.of', { kind: words.kind(kind) })}
-      onClick={() => open({ what: 'scope', requestId })}
-    >
+    <Button size="compact-xs" variant="subtle" ml={-8} mt={2} aria-haspopup="dialog" onClick={() => open({ what: 'scope', requestId })}>
       {t('scope.button')}
+      <VisuallyHidden>{t('scope.for', { kind: words.kind(kind) })}</VisuallyHidden>
     </Button>
   );
 }

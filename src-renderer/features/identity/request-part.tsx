@@ -15,10 +15,12 @@ import { type Step, shownWays, type Way } from './verify.ts';
 interface Props {
   readonly request: RequestIdentity;
   readonly identity: CaseIdentity;
+  /** Another request that asks for just the same, and says it. */
+  readonly like: RequestIdentity['kind'] | null;
 }
 
 /** One request: how sure the desk must be and why, and the ways to become so. */
-export function RequestPart({ request, identity }: Props) {
+export function RequestPart({ request, identity, like }: Props) {
   const { t } = useTranslation('identity');
   const words = useWords();
   const { format } = useOffice();
@@ -29,15 +31,16 @@ export function RequestPart({ request, identity }: Props) {
         {words.kind(request.kind)}
         <Sign done={settled} words={t(settled ? 'settled' : 'open')} shown />
       </h3>
+      <Scope request={request} />
       <p className={classes.level}>
         {t(`level.${level}`)}
         {!settled && level !== 'issuer' && ` · ${t(`reached.${reached}`)}`}
       </p>
       <p className={classes.why}>{reasons.map((reason) => t(`reason.${reason}`)).join(' ')}</p>
-      <Scope request={request} />
       {account && <p className={classes.why}>{t(accountAllowed ? 'account.allowed' : 'account.unchecked', { account: account.name })}</p>}
       {askedSince && !settled && <p className={classes.why}>{t('askedSince', { at: format.dateTime(askedSince) })}</p>}
-      {parts.map((part) => (
+      {like && <p className={classes.why}>{t('sameAs', { kind: words.kind(like) })}</p>}
+      {(like ? [] : parts).map((part) => (
         <div key={part.who}>
           {parts.length > 1 && (
             <h4>
@@ -67,10 +70,10 @@ function Scope({ request }: { readonly request: RequestIdentity }) {
           size="compact-xs"
           variant="subtle"
           aria-haspopup="dialog"
-          aria-label={t('scope.of', { kind: words.kind(request.kind) })}
           onClick={() => open({ what: 'scope', requestId: request.requestId })}
         >
           {t('scope.change')}
+          <VisuallyHidden>{t('scope.of', { kind: words.kind(request.kind) })}</VisuallyHidden>
         </Button>
       )}
     </p>

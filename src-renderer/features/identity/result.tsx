@@ -15,7 +15,7 @@ export function Result({ result, what }: { readonly result: Outcome | null; read
         <>
           <Icon size={16} aria-hidden />
           <VisuallyHidden>{what}: </VisuallyHidden>
-          {t(`result.${result}`)}
+          <span>{t(`result.${result}`)}</span>
         </>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { IconUserCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { PersonMatch } from '../../../src-shared/contract/directory.ts';
@@ -84,10 +84,10 @@ function Candidate({ person, keyed, onLink }: CandidateProps) {
           size="compact-xs"
           variant="default"
           rightSection={keyed && <KeyHint scope="case.identity" action="link" />}
-          aria-label={t('subject.linkName', { name: person.name })}
           onClick={onLink}
         >
           {t('subject.link')}
+          <VisuallyHidden> {person.name}</VisuallyHidden>
         </Button>
       )}
     </li>

@@ -77,11 +77,16 @@ const progressOf = ({ steps }: Way): number =>
     if (done) return sum + 1;
     return sum + (step.type === 'matches' ? count / (step.count + 1) : 0);
   }, 0) / steps.length;
-const asksQuestions = ({ steps }: Way) => steps.some(({ step }) => step.type === 'matches');
+/** How soon the next step of a way can be done on the phone: a question at once, a paper last. */
+function slowness({ steps }: Way): number {
+  const next = steps.find(({ done }) => !done)?.step;
+  if (next?.type === 'matches') return 0;
+  return next?.type === 'proof' && PAPERS.some((type) => type === next.proof) ? 2 : 1;
+}
 
-/** The ways of a part, the one to go on with first: what is furthest, then what can be asked on the phone at once. */
+/** The ways of a part, the one to go on with first: what is furthest, then what can be done on the phone at once. */
 function byProgress(ways: readonly Way[]): Way[] {
-  return ways.toSorted((one, other) => progressOf(other) - progressOf(one) || Number(asksQuestions(other)) - Number(asksQuestions(one)));
+  return ways.toSorted((one, other) => progressOf(other) - progressOf(one) || slowness(one) - slowness(other));
 }
 
 interface Who {

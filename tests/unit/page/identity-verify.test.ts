@@ -96,6 +96,8 @@ describe('what comes next to verify who asks', () => {
   test('goes on with what was begun', () => {
     expect(whatOf(given({ proofs: [seen('call_back', 'phone')] }))).toBe('code');
     expect(whatOf(given({ proofs: [seen('code', 'email')] }))).toBe('call_back');
+    // Three facts are proven too, but a call is made sooner than a paper is signed.
+    expect(whatOf(given({ proofs: [seen('code', 'email'), match('customer_number'), match('ticket')] }))).toBe('call_back');
     const openCode = { codeId: 'code', to: { value: 'm•••', masked: true }, expiresAt: AT, triesLeft: 3 };
     expect(whatOf(given({ identity: { openCode } }))).toBe('code');
   });
