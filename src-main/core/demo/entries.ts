@@ -31,10 +31,12 @@ export interface Entries {
 
 /** Everybody on file: who asks something in the sample cases, but for some; who wrote the sample mailbox; and many others. */
 export function inventEntries(random: Random, material: Material, known: readonly Person[], now: number): Entries {
-  const maker = new EntryMaker(random, material, now);
-  const of = new Map<Person, Entry>();
-  for (const writer of material.directory.writers) maker.add({ ...writer, region: null, phone: '' });
   const people = [...new Set(known)];
+  const { writers } = material.directory;
+  const numbers = [...writers.map(({ customerNumber }) => customerNumber), ...people.map(({ requester }) => requester.customerNumber)];
+  const maker = new EntryMaker(random, material, now, new Set(numbers));
+  const of = new Map<Person, Entry>();
+  for (const writer of writers) maker.add({ ...writer, region: null, phone: '' });
   people.forEach((person, index) => {
     const { requester, language } = person;
     if (index % Math.round(1 / NOT_ON_FILE) === 4) return;
@@ -67,20 +69,21 @@ class EntryMaker {
   readonly #random: Random;
   readonly #material: Material;
   readonly #now: number;
-  /** What only one person may have. */
+  /** Addresses of mail and customer numbers that somebody has, and numbers that are kept for those who wrote in. */
   readonly #taken = new Set<string>();
+  readonly #kept: ReadonlySet<string | null>;
 
-  constructor(random: Random, material: Material, now: number) {
+  constructor(random: Random, material: Material, now: number, kept: ReadonlySet<string | null>) {
     this.#random = random;
     this.#material = material;
     this.#now = now;
-    for (const { customerNumber } of material.directory.writers) if (customerNumber) this.#taken.add(customerNumber);
+    this.#kept = kept;
   }
 
-  /** Nothing where somebody of this e-mail address is there. */
+  /** Nothing where somebody of this address of mail or customer number is there. */
   add(known: Unfinished): Entry | null {
     const random = this.#random;
-    if (this.#taken.has(known.email)) return null;
+    if (this.#taken.has(known.email) || this.#taken.has(known.customerNumber ?? '')) return null;
     this.#taken.add(known.email);
     const customerNumber = known.customerNumber || (random.chance(0.75) ? this.#customerNumber() : null);
     if (customerNumber) this.#taken.add(customerNumber);
@@ -121,7 +124,7 @@ class EntryMaker {
 
   #customerNumber(): string {
     let number = this.#random.digits('C-#####');
-    while (this.#taken.has(number)) number = this.#random.digits('C-#####');
+    while (this.#taken.has(number) || this.#kept.has(number)) number = this.#random.digits('C-#####');
     return number;
   }
 
