@@ -120,9 +120,9 @@ export const optOuts = {
       }),
     )
     .output(z.object({ entries: z.array(SuppressionEntry), more: z.boolean(), total: z.int() })),
-  /** CSV `channel,value,scope,since`, or a list of e-mail addresses or numbers; bad lines are told by number. Nothing is ever taken off by it. */
+  /** CSV `channel,value,scope,since`, or a list of e-mail addresses or numbers; bad lines are told by number. Nothing is ever taken off by it, so a longer list is taken in piece by piece. */
   importList: procedure({ permission: 'suppression.manage' })
-    .input(z.strictObject({ name: z.string().max(255), text: z.string().max(8_000_000), dryRun: z.boolean() }))
+    .input(z.strictObject({ name: z.string().max(255), text: z.string().max(2_000_000), dryRun: z.boolean() }))
     .output(
       z.object({
         added: z.int(),

@@ -1,54 +1,62 @@
 import { isWithoutChannel, render, type ScriptValues } from '../../../src-shared/consent/index.ts';
-import type { ScriptPurpose } from '../../../src-shared/vocabulary/consent.ts';
 import type { CalendarDate } from '../../../src-shared/vocabulary/dates.ts';
 import type { ContactChannel, PreferenceScope } from '../../../src-shared/vocabulary/directory.ts';
 import type { Connection } from '../database/open.ts';
-import { dayInWords, listed, wordsOf } from './words.ts';
+import { type ScriptsService, scriptInForce } from '../scripts/service.ts';
 
 export interface Said {
   readonly scope: PreferenceScope;
   readonly channels: readonly ContactChannel[];
 }
 
-type Spoken = Required<Pick<ScriptValues, 'organisation' | 'staff'>> & Pick<ScriptValues, 'reference'>;
+/** How a language says scopes and channels. */
+export type Words = Pick<ScriptsService, 'words'>;
 
-/** What is read out to somebody who asks to stop service messages. */
-export function serviceWords(db: Connection, language: string, on: CalendarDate, spoken: Spoken): string {
-  const { text, language: found } = scriptFor(db, 'service_mail', language, on);
-  const { words } = wordsOf(found);
-  return render(text, { ...spoken, scope: words.scopes.service, channels: words.everywhere, date: dayInWords(found, on) });
+/** What a confirmation is made of: the day from which it holds, and who speaks for whom. */
+export interface Spoken extends ScriptValues {
+  readonly language: string;
+  readonly on: CalendarDate;
 }
 
-/** What is read out to confirm what was taken: once for each set of channels. */
-export function confirmationOf(db: Connection, language: string, on: CalendarDate, said: readonly Said[], spoken: Spoken): string {
-  const { text, language: found } = scriptFor(db, 'opt_out_confirmed', language, on);
-  const { words } = wordsOf(found);
+/** What is read out to somebody who asks to stop service messages. */
+export function serviceWords(db: Connection, scripts: Words, { language, on, ...values }: Spoken): string {
+  const script = scriptInForce(db, 'service_mail', language, on);
+  const words = scripts.words(script.language);
+  return render(script.text, {
+    ...values,
+    scope: words.scopes.service,
+    channels: words.allChannels,
+    date: dayInWords(script.language, on),
+  });
+}
+
+/** What is read out to confirm what was taken, in the language of the script that is there: once for each set of channels. */
+export function confirmationOf(db: Connection, scripts: Words, said: readonly Said[], { language, on, ...values }: Spoken): string {
+  const script = scriptInForce(db, 'opt_out_confirmed', language, on);
+  const words = scripts.words(script.language);
   const channelsOf = ({ scope, channels }: Said) =>
     isWithoutChannel(scope)
-      ? words.everywhere
+      ? words.allChannels
       : listed(
-          found,
+          words.language,
           channels.map((channel) => words.channels[channel]),
         );
-  const groups = Map.groupBy(said, channelsOf);
-  return [...groups]
+  return [...Map.groupBy(said, channelsOf)]
     .map(([channels, group]) => {
-      const scope = listed(
-        found,
-        group.map((one) => words.scopes[one.scope]),
-      );
-      return render(text, { ...spoken, scope, channels, date: dayInWords(found, on) });
+      const scopes = group.map(({ scope }) => words.scopes[scope]);
+      return render(script.text, {
+        ...values,
+        scope: listed(words.language, scopes),
+        channels,
+        date: dayInWords(script.language, on),
+      });
     })
     .join('\n');
 }
 
-/** The script in force, or plain words of ours: an opt-out is confirmed also where somebody withdrew every script. */
-function scriptFor(
-  _db: Connection,
-  purpose: Extract<ScriptPurpose, 'opt_out_confirmed' | 'service_mail'>,
-  language: string,
-  _on: CalendarDate,
-): { readonly text: string; readonly language: string } {
-  const { language: found, words } = wordsOf(language);
-  return { text: purpose === 'service_mail' ? words.service : words.confirmed, language: found };
-}
+export const listed = (language: string, parts: readonly string[]): string =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
+
+/** A day as it is said: `September 3, 2026`. */
+const dayInWords = (language: string, date: CalendarDate): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));

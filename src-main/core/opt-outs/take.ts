@@ -11,13 +11,15 @@ import type { Work } from '../command.ts';
 import type { ClockBook } from '../deadlines/book.ts';
 import { countryOfCalendar } from '../directory/phones.ts';
 import { putPreference } from '../directory/service.ts';
-import { confirmationOf, type Said, serviceWords } from './confirmation.ts';
+import { linkSubject } from '../identity/subject.ts';
+import { confirmationOf, listed, type Said, serviceWords, type Words } from './confirmation.ts';
 import { insertOptOut, suppress } from './store.ts';
 import { type Contact, KIND_OF, type Known, known, type Who } from './who.ts';
-import { listed, wordsOf } from './words.ts';
 
 export interface OptOutDeps {
   readonly book: ClockBook;
+  /** How scopes and channels are said in a language. */
+  readonly scripts: Words;
   /** The company's name, as it is read out. */
   readonly organisation: () => string;
 }
@@ -53,12 +55,11 @@ const STAFF = 'staff';
  */
 export function takeOptOuts(work: Work, deps: OptOutDeps, taking: Taking): Taken {
   const { db, actor } = work;
-  const { book } = deps;
-  const today = book.today();
+  const { book, scripts } = deps;
   const said = merged(taking.optOuts);
-  const spoken = { organisation: deps.organisation(), staff: actor.name };
+  const spoken = { language: taking.language, on: book.today(), organisation: deps.organisation(), staff: actor.name };
   if (said.some(({ scope }) => scope === 'service'))
-    throw new DeskError('not_allowed', serviceWords(db, taking.language, today, spoken), {
+    throw new DeskError('not_allowed', serviceWords(db, scripts, spoken), {
       field: 'optOuts',
       detail: { because: 'service' },
     });
@@ -69,11 +70,11 @@ export function takeOptOuts(work: Work, deps: OptOutDeps, taking: Taking): Taken
       : { country: taking.country, region: taking.region };
   const rows = said.flatMap((one) => rowsOf(one, person.contacts));
   const regimes = [...new Set(rows.map((row) => clockOf(row, place)).filter((regime) => regime !== 'house')), 'house'];
-  const { caseId, reference } = onCase(work, book, { taking, person, place, detail: detailOf(said, rows), regimes });
+  const { caseId, reference } = onCase(work, book, { taking, person, place, detail: detailOf(scripts, said, rows), regimes });
   for (const one of said) tellOnCase(work, caseId, 'opted_out', { scope: one.scope, channels: channelsSaid(one).join(', ') });
   const ids = rows.map((row) => write(work, { ...row, taking, person, place, caseId }));
   work.touch('consents');
-  return { ids, caseId, reference, confirmation: confirmationOf(db, taking.language, today, said, { ...spoken, reference }) };
+  return { ids, caseId, reference, confirmation: confirmationOf(db, scripts, said, { ...spoken, reference }) };
 }
 
 interface Place {
@@ -105,11 +106,11 @@ function rowsOf({ scope, channels }: Said, contacts: readonly Contact[]): Row[] 
 const channelsSaid = ({ scope, channels }: Said): readonly ContactChannel[] => (isWithoutChannel(scope) ? [] : channels);
 
 /** What the case says is asked: in the words of the desk, for staff. */
-function detailOf(said: readonly Said[], rows: readonly Row[]): string {
-  const { language, words } = wordsOf('en');
+function detailOf(scripts: Words, said: readonly Said[], rows: readonly Row[]): string {
+  const words = scripts.words('en');
   const list = (channels: readonly ContactChannel[]) =>
     listed(
-      language,
+      words.language,
       channels.map((channel) => words.channels[channel]),
     );
   const lines = said.map((one) => {
@@ -144,6 +145,8 @@ function onCase(work: Work, book: ClockBook, { taking, person, place, detail, re
     requester: { name: person.name, role: 'subject', email, phone, address, customerNumber: '', ...place },
     requests: [{ kind: 'opt_out', detail, regimes }],
   });
+  const [personId] = person.memberIds;
+  if (personId !== undefined) linkSubject(work, opened.id, personId); // so that it stands among their cases
   return { caseId: opened.id, reference: opened.reference };
 }
 

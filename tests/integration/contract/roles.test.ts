@@ -137,6 +137,17 @@ const TABLE: Record<string, { readonly who: Who; readonly input: unknown } | { r
   'scripts.approve': { who: ['M'], input: { scriptId: ID } },
   'scripts.withdraw': { who: ADMINISTRATOR, input: { scriptId: ID } },
 
+  'optOuts.take': {
+    who: CASES,
+    input: { who: { email: 'a@post.example' }, optOuts: [{ scope: 'marketing', channels: ['email'] }], channel: 'phone' },
+  },
+  'optOuts.list': { who: CASES, input: {} },
+  'optOuts.confirm': { who: CASES, input: { optOutId: ID, note: 'because' } },
+  'optOuts.check': { who: CASES, input: { channel: 'email', value: 'a@post.example', scope: 'marketing' } },
+  'optOuts.suppression': { who: ['M'], input: {} },
+  'optOuts.importList': { who: ['M'], input: { name: 'a.csv', text: '', dryRun: true } },
+  'optOuts.exportList': { who: ['M'], input: { reason: 'because' } },
+
   'intake.open': { who: MAILBOXES, input: { files: [{ name: 'a.eml', bytes: 0 }] } },
   'intake.piece': { who: MAILBOXES, input: { batchId: ID, file: 0, offset: 0, data: '', last: true } },
   'intake.watch': { who: MAILBOXES, input: { batchId: ID } },

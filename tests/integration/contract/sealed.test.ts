@@ -48,6 +48,13 @@ const ASKED: Record<string, (ids: Ids) => unknown> = {
   'deadlines.decideExtension': (ids) => ({ ...one(ids), proposalId: ids.proposalId, approve: false, reason: 'because' }),
   'deadlines.changeRegimes': (ids) => ({ ...one(ids), requestId: ids.requestId, regimes: ['house'], reason: 'because' }),
   'deadlines.changeReceipt': (ids) => ({ ...one(ids), receivedAt: '2026-09-01T00:00:00Z', reason: 'because' }),
+  'optOuts.take': ({ caseId }) => ({
+    who: { email: 'a@post.example' },
+    optOuts: [{ scope: 'marketing', channels: ['email'] }],
+    channel: 'phone',
+    caseId,
+  }),
+  'optOuts.list': ({ caseId }) => ({ caseId }),
   'access.check': ({ caseId }) => ({ personId: NOWHERE, accountId: NOWHERE, dataClass: 'invoices', caseId }),
   'access.attach': ({ caseId }) => ({ checkId: NOWHERE, caseId }),
   'access.checks': ({ caseId }) => ({ caseId }),
