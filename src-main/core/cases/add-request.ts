@@ -1,4 +1,3 @@
-import { DeskError } from '../../../src-shared/errors.ts';
 import type { RequestKind } from '../../../src-shared/vocabulary/case.ts';
 import type { Work } from '../command.ts';
 import type { ClockBook } from '../deadlines/book.ts';
@@ -16,17 +15,16 @@ export interface FoundRequest {
   readonly regimes: readonly string[];
 }
 
-/** Whether a case that is open has a request of this kind that nobody has answered. */
+/** Whether a case has a request of this kind that nobody has answered. */
 export const asksAlready = ({ db }: Pick<Work, 'db'>, caseId: string, kind: RequestKind): boolean =>
   selectRequests(db, caseId).some((request) => request.kind === kind && request.outcome === null);
 
-/** Adds a request to an open case, whose clock begins with the case's. Called inside a command. */
-export function addFoundRequest(work: Work, book: ClockBook, caseId: string, { kind, detail, regimes }: FoundRequest): void {
+/** Adds a request to an open case, whose clock begins with the case's; false where the case holds as many as it may. Called inside a command. */
+export function addFoundRequest(work: Work, book: ClockBook, caseId: string, { kind, detail, regimes }: FoundRequest): boolean {
   const { db, actor, newId, hlc } = work;
   const record = findCase(db, actor, caseId);
   const requests = selectRequests(db, caseId);
-  if (requests.length >= MOST_REQUESTS)
-    throw new DeskError('not_allowed', 'A case holds nine requests at most. Open another case for more.');
+  if (requests.length >= MOST_REQUESTS) return false;
   const id = newId();
   const facts = clockedCase(record, [...requests, { id, kind }]);
   const change = new CaseChange(work, book);
@@ -42,4 +40,5 @@ export function addFoundRequest(work: Work, book: ClockBook, caseId: string, { k
     );
   };
   change.apply(record, {}, { search: true, body });
+  return true;
 }

@@ -5,6 +5,7 @@ import type { CaseStatus, DenialReason, Outcome, RequestKind } from '../../../sr
 import type { Actor, Command, Work } from '../command.ts';
 import type { ClockBook } from '../deadlines/book.ts';
 import type { StaffDirectory } from '../staff/directory.ts';
+import { MOST_REQUESTS } from './add-request.ts';
 import { CaseChange, findCase, findCurrent } from './change.ts';
 import { answeredUnverified, gives, type IdentityGate, refuseUnverified } from './identity-gate.ts';
 import { refuseMove } from './refusals.ts';
@@ -15,8 +16,6 @@ import { linkFor } from './rows-for.ts';
 import { writeSearchText } from './search-text.ts';
 import { isBillings, sight } from './sight.ts';
 import { deleteRequest, insertRequest, insertTimeline, leadsTo, selectRequests, updateCase, updateRequest } from './store.ts';
-
-const MOST_REQUESTS = 9;
 
 export interface CaseVersion {
   readonly caseId: string;

@@ -1,6 +1,8 @@
 import { clockOf, isWithoutChannel } from '../../../src-shared/consent/index.ts';
+import { localDate } from '../../../src-shared/deadlines/index.ts';
 import { DeskError } from '../../../src-shared/errors.ts';
 import type { Channel } from '../../../src-shared/vocabulary/case.ts';
+import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
 import { CONTACT_CHANNELS, type ContactChannel, type PreferenceScope } from '../../../src-shared/vocabulary/directory.ts';
 import type { Reference } from '../../../src-shared/vocabulary/reference.ts';
 import { addFoundRequest, asksAlready } from '../cases/add-request.ts';
@@ -14,7 +16,7 @@ import { putPreference } from '../directory/service.ts';
 import { linkSubject } from '../identity/subject.ts';
 import { confirmationOf, listed, type Said, serviceWords, type Words } from './confirmation.ts';
 import { insertOptOut, suppress } from './store.ts';
-import { type Contact, KIND_OF, type Known, known, type Who } from './who.ts';
+import { type Contact, KIND_OF, type Known, keptContact, known, type Who } from './who.ts';
 
 export interface OptOutDeps {
   readonly book: ClockBook;
@@ -71,7 +73,8 @@ export function takeOptOuts(work: Work, deps: OptOutDeps, taking: Taking): Taken
   const rows = said.flatMap((one) => rowsOf(one, person.contacts));
   const regimes = [...new Set(rows.map((row) => clockOf(row, place)).filter((regime) => regime !== 'house')), 'house'];
   const { caseId, reference } = onCase(work, book, { taking, person, place, detail: detailOf(scripts, said, rows), regimes });
-  for (const one of said) tellOnCase(work, caseId, 'opted_out', { scope: one.scope, channels: channelsSaid(one).join(', ') });
+  for (const each of new Set([taking.caseId ?? caseId, caseId]))
+    for (const one of said) tellOnCase(work, each, 'opted_out', { scope: one.scope, channels: channelsSaid(one).join(', ') });
   const ids = rows.map((row) => write(work, { ...row, taking, person, place, caseId }));
   work.touch('consents');
   return { ids, caseId, reference, confirmation: confirmationOf(db, scripts, said, { ...spoken, reference }) };
@@ -130,12 +133,17 @@ interface OnCase {
   readonly regimes: readonly string[];
 }
 
-/** The case whose clock runs: the one that was named, if it is open, else one of its own. */
+/**
+ * The case whose clock runs. The one that was named, as a request of its own, where it can carry it: not if it is closed or full, and not
+ * if it came in before the call on which this was said, for its clock began then. Else another is opened, and the one that was named says so.
+ */
 function onCase(work: Work, book: ClockBook, { taking, person, place, detail, regimes }: OnCase): { caseId: string; reference: Reference } {
   const named = taking.caseId === null ? null : findCase(work.db, work.actor, taking.caseId);
   if (named !== null && named.open === 1) {
-    if (!asksAlready(work, named.id, 'opt_out')) addFoundRequest(work, book, named.id, { kind: 'opt_out', detail, regimes });
-    return { caseId: named.id, reference: named.reference as Reference };
+    const saidLater = taking.callId !== null && localDate(named.received_at as Instant, book.office.timeZone) < book.today();
+    const carried =
+      asksAlready(work, named.id, 'opt_out') || (!saidLater && addFoundRequest(work, book, named.id, { kind: 'opt_out', detail, regimes }));
+    if (carried) return { caseId: named.id, reference: named.reference as Reference };
   }
   const { email, phone, address } = taking.who; // as it was said: what is on file is shown where it is revealed
   const opened = openCase(work, book, {
@@ -164,7 +172,7 @@ function write(work: Work, { scope, channel, contacts, taking, person, place, ca
     by_staff: actor.staffId,
     person_id: person.memberIds[0] ?? null,
     given_name: taking.who.name.trim(),
-    contacts: JSON.stringify(contacts),
+    contacts: JSON.stringify(contacts.map((contact) => keptContact(contact, channel))),
     call_id: taking.callId,
     case_id: caseId,
     ...place,

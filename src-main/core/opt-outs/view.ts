@@ -8,7 +8,7 @@ import type { Connection } from '../database/open.ts';
 import { matchOf, membersOf } from '../directory/service.ts';
 import { sight as directorySight, seesClear } from '../directory/sight.ts';
 import type { OptOutRow, SuppressionRecord } from './store.ts';
-import type { Contact } from './who.ts';
+import type { KeptContact } from './who.ts';
 
 /**
  * An opt-out as this reader may see it. What the caller gave is shown as on a case, what was on file as in the directory: nobody learns
@@ -18,7 +18,7 @@ export function optOutView(db: Connection, actor: Actor, row: OptOutRow, staffNa
   const { masked } = sight(actor);
   const match = row.person_id === null ? null : matchOf(db, actor, row.person_id, []);
   const filed = match !== null && seesClear(db, directorySight(actor), membersOf(db, match.id));
-  const contacts = JSON.parse(row.contacts) as Contact[];
+  const contacts = JSON.parse(row.contacts) as KeptContact[];
   return {
     id: row.id,
     scope: row.scope as OptOut['scope'],
@@ -27,9 +27,9 @@ export function optOutView(db: Connection, actor: Actor, row: OptOutRow, staffNa
     by: staffName(row.by_staff),
     person: match === null ? null : { id: match.id, name: match.name },
     givenName: nameOf(row.given_name, masked),
-    contacts: contacts.map(({ kind, shown, onFile }) => {
+    contacts: contacts.map(({ channel, shown, onFile }) => {
       const hidden = onFile ? !filed : masked;
-      return { channel: CHANNEL_OF[kind], value: { value: hidden ? mask(shown) : shown, masked: hidden } };
+      return { channel, value: { value: hidden ? mask(shown) : shown, masked: hidden } };
     }),
     case: caseOf(actor, row),
     state: row.state as OptOut['state'],
@@ -37,9 +37,6 @@ export function optOutView(db: Connection, actor: Actor, row: OptOutRow, staffNa
     dueOn: row.work_by_on as OptOut['dueOn'],
   };
 }
-
-/** The channel that a contact is named by. */
-const CHANNEL_OF = { email: 'email', phone: 'voice', address: 'post' } as const satisfies Record<Contact['kind'], OptOut['channel']>;
 
 function caseOf(actor: Actor, { case_id: id, reference, sealed, billing }: OptOutRow): OptOut['case'] {
   if (id === null || reference === null || sealed === null || billing === null) return null;

@@ -37,6 +37,20 @@ export const KIND_OF: Readonly<Record<ContactChannel, ContactKind | null>> = {
   portal: null,
 };
 
+/** A contact as an opt-out keeps it. */
+export interface KeptContact extends Pick<Contact, 'value' | 'shown' | 'onFile'> {
+  readonly channel: ContactChannel;
+}
+
+/** Named by the opt-out's own channel where that reaches it; else, of what is done with data, by the chief one of its kind. */
+export const keptContact = ({ kind, value, shown, onFile }: Contact, channel: ContactChannel): KeptContact => ({
+  channel: KIND_OF[channel] === kind ? channel : CHIEF[kind],
+  value,
+  shown,
+  onFile,
+});
+const CHIEF = { email: 'email', phone: 'voice', address: 'post' } as const satisfies Record<ContactKind, ContactChannel>;
+
 export interface Known {
   /** The entry that stands for the person, then all others; empty where nobody on file is meant. */
   readonly memberIds: readonly string[];

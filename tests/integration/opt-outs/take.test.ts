@@ -291,6 +291,40 @@ describe('its clock', () => {
     }
     const { case: other } = await desk.desk.optOuts.take(said({ caseId: one!.id }));
     expect(other!.id).not.toBe(one!.id);
+    const { entries } = await desk.desk.cases.timeline({ caseId: one!.id });
+    expect(entries[0]?.type).toBe('opted_out');
+  });
+
+  test('begins with the call on which it was said, not with an older case that the call is about', async () => {
+    await using desk = await foundedDesk();
+    const older = await desk.take({ requests: [{ kind: 'access' }] });
+    desk.clock.now = '2026-09-24T14:00:00.000Z' as Instant;
+    const today = await desk.take({ requests: [{ kind: 'access' }] });
+    const { desk: inner, actor } = desk.session.open!;
+    const { id: callId } = await desk.desk.calls.open({});
+    const closeOn = (caseId: string, scope: 'marketing' | 'policy_changes') => {
+      const optOuts = [{ scope, channels: ['email' as const] }];
+      const who = { personId: null, name: 'Mara', email: '', phone: '', address: '' };
+      const taking = { who, optOuts, channel: 'phone' as const, callId, caseId, country: 'US', region: 'NY', language: 'en' };
+      return inner.command(actor, { action: 'test.close', subject: callId, input: {} }, (work) => inner.optOuts.takeWithin(work, taking));
+    };
+    expect(closeOn(today.id, 'marketing').caseId).toBe(today.id);
+    const { caseId, ids } = closeOn(older.id, 'marketing');
+    expect(caseId).not.toBe(older.id);
+    expect(inner.optOuts.shown(actor, ids)[0]?.dueOn).toBe('2026-10-08');
+    expect((await desk.desk.cases.get({ caseId: older.id })).requests).toHaveLength(1);
+    expect((await desk.desk.cases.timeline({ caseId: older.id })).entries[0]?.type).toBe('opted_out');
+    // what was read in the case itself came in with it, and so runs on it
+    const { case: where } = await desk.desk.optOuts.take(said({ caseId: older.id }));
+    expect(where?.id).toBe(older.id);
+  });
+
+  test('and has a case of its own where the other holds as many requests as it may', async () => {
+    await using desk = await foundedDesk();
+    const requests = Array.from({ length: 9 }, () => ({ kind: 'concern' as const }));
+    const row = await desk.take({ requests });
+    const { case: where } = await desk.desk.optOuts.take(said({ caseId: row.id }));
+    expect(where!.id).not.toBe(row.id);
   });
 });
 
