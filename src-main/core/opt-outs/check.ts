@@ -54,7 +54,7 @@ export function check(db: Connection, { scope, channel, value }: Question, { tod
   const counted = stops.filter((one) => !mayUse({ scope, channel }, [one]).maySend);
   // the list keeps the first time; whoever said it again is left alone from the last time on
   const again = selectLastSaid(db, contact.values, `${addMonths(today, -13)}T00:00:00.000Z`)
-    .map((row) => ({ ...row, id: '', since: row.taken_at as Instant }) as unknown as Stop)
+    .map((row) => stop({ ...row, source: `opt_out:${row.id}` }))
     .filter((one) => !mayUse({ scope, channel }, [one]).maySend);
   const days = [...counted, ...again].flatMap((one) => {
     const day = notAskBefore(one.country, one.region, localDate(one.since, timeZone));

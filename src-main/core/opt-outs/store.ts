@@ -152,7 +152,7 @@ export const selectPreferences = (db: Connection, memberIds: readonly string[]) 
 export const lastSaidQuery = (values: readonly string[], after: string) =>
   sql
     .selectFrom('opt_out')
-    .select(['scope', 'channel', 'taken_at', 'country', 'region'])
+    .select(['id', 'scope', 'channel', 'taken_at as since', 'country', 'region'])
     .where('taken_at', '>', after)
     .where(
       raw<SqlBool>`EXISTS (SELECT 1 FROM json_each(opt_out.contacts) AS contact WHERE contact.value ->> 'value' IN (SELECT value FROM json_each(${JSON.stringify(values)})))`,
