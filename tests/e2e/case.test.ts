@@ -31,6 +31,7 @@ async function seed(): Promise<string> {
   const own = new TestDesk(place.folder);
   await own.found();
   await own.desk.staff.add({ name: 'Max Berg', roles: ['manager'], passphrase: PASSPHRASE });
+  await own.desk.directory.create({ name: 'Priya Patel', facts: [{ kind: 'email', value: 'priya@example.com' }] });
   const open = async (name: string, email: string) => {
     const answer = await own.desk.cases.create({
       channel: 'phone',
@@ -120,10 +121,22 @@ describe('a case goes from new to closed by keyboard alone', () => {
     await press('Enter');
     await said('Changed to Deletion');
     await next('Confirm what is asked').waitFor();
-    for (const step of ['Confirm what is asked', 'Take it', 'Ask for identity', 'Identity settled, start work', 'Set the outcome']) {
-      await next(step).waitFor();
-      await press('e');
-    }
+    const take = async (...steps: string[]) => {
+      for (const step of steps) {
+        await next(step).waitFor();
+        await press('e');
+      }
+    };
+    await take('Confirm what is asked', 'Take it');
+    // Nothing is deleted for somebody of whom it is not known who they are.
+    await next('Verify who asks').waitFor();
+    await press('l');
+    const identity = page.getByRole('region', { name: 'Identity', exact: true });
+    await identity.getByRole('button', { name: 'Portal sign-in' }).focus();
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Portal sign-in' }).waitFor();
+    await press('Control+Enter');
+    await take('Start work', 'Set the outcome');
     await page.getByRole('form', { name: 'Outcome of Deletion' }).waitFor();
     await press('Control+Enter');
     await page.getByText('Choose an outcome.').waitFor();
