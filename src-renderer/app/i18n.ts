@@ -3,13 +3,14 @@ import { initReactI18next } from 'react-i18next';
 import app from '../locales/en/app.json';
 import caseArea from '../locales/en/case.json';
 import deadlines from '../locales/en/deadlines.json';
+import identity from '../locales/en/identity.json';
 import intake from '../locales/en/intake.json';
 import queue from '../locales/en/queue.json';
 import session from '../locales/en/session.json';
 import settings from '../locales/en/settings.json';
 import vocabulary from '../locales/en/vocabulary.json';
 
-const en = { app, session, settings, vocabulary, queue, case: caseArea, intake, deadlines };
+const en = { app, session, settings, vocabulary, queue, case: caseArea, intake, deadlines, identity };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

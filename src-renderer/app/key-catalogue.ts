@@ -1,7 +1,7 @@
 import type { ParseKeys } from 'i18next';
 import { BUILT_IN_VIEWS } from '../../src-shared/contract/cases.ts';
 
-export type CatalogueLabel = ParseKeys<['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines']>;
+export type CatalogueLabel = ParseKeys<['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity']>;
 
 /** One action whose single keys can be changed: `scope.id` as its page registers it. */
 export interface CatalogueEntry {
@@ -65,6 +65,9 @@ export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
       action('case.dates', 'why', ['w'], 'deadlines:key.why'),
       action('case.dates', 'record', ['h'], 'deadlines:key.record'),
       action('case.dates', 'extend', ['x'], 'deadlines:key.extend'),
+      action('case.identity', 'verify', ['v'], 'identity:key.verify'),
+      action('case.identity', 'link', ['l'], 'identity:key.link'),
+      action('case.identity', 'search', ['shift+v'], 'identity:key.search'),
       action('case.related', 'link', ['d'], 'case:related.link'),
       action('case.reference', 'copy', ['c'], 'case:keys.copy'),
       action('case.leave', 'next', ['j'], 'case:keys.next'),

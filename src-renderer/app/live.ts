@@ -17,15 +17,21 @@ export function staleKeys(query: DeskQuery, { entity, id }: Touched): readonly K
   switch (entity) {
     case 'case': {
       const lists = [query.cases.page.key(), query.cases.count.key(), query.search.find.key()];
-      if (id === null) return [query.cases.key(), query.search.key(), query.deadlines.ofCase.key()];
+      // A verification may stand still because of tries on another case.
+      const about = [query.identity.key()];
+      if (id === null) return [query.cases.key(), query.search.key(), query.deadlines.ofCase.key(), query.files.key(), ...about];
       const input = { caseId: id };
-      const shown = [query.cases.get, query.cases.timeline, query.cases.messages, query.deadlines.ofCase];
-      return [...lists, ...shown.map((area) => area.key({ input }))];
+      const shown = [query.cases.get, query.cases.timeline, query.cases.messages, query.deadlines.ofCase, query.files.list];
+      return [...lists, ...about, ...shown.map((area) => area.key({ input }))];
     }
     case 'counts':
       return [query.cases.counts.key(), query.views.list.key()];
     case 'batch':
       return [query.intake.list.key(), id === null ? query.intake.items.key() : query.intake.items.key({ input: { batchId: id } })];
+    case 'directory':
+      return [query.directory.key(), query.access.key(), query.identity.ofCase.key(), query.cases.get.key()];
+    case 'checks':
+      return [query.access.key()];
     case 'staff':
       return [query.staff.key()];
     case 'organisation':

@@ -41,6 +41,12 @@ const batch = createRoute({
   component: lazyRouteComponent(() => import('../features/intake/intake-page.tsx'), 'IntakePage'),
 });
 
+const paused = createRoute({
+  getParentRoute: () => root,
+  path: '/identity/paused',
+  component: lazyRouteComponent(() => import('../features/identity/paused-page.tsx'), 'PausedPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -95,6 +101,7 @@ const tree = root.addChildren([
   caseRoute,
   intake,
   batch,
+  paused,
   settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, security, keys]),
 ]);
 

@@ -1,16 +1,18 @@
-import { ActionIcon, AppShell, Button, Divider, NavLink, ScrollArea, Tooltip } from '@mantine/core';
-import { IconAppWindow, IconLock, IconMailDown, IconPlus, IconSettings } from '@tabler/icons-react';
+import { ActionIcon, AppShell, Button, Divider, NavLink, ScrollArea, Text, Tooltip } from '@mantine/core';
+import { IconAppWindow, IconLock, IconMailDown, IconPlayerPause, IconPlus, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint, keyWords } from '../components/keys-hint.tsx';
 import { DropAnywhere } from '../features/intake/drop-zone.tsx';
+import { usePausedCount } from '../features/identity/use-paused.ts';
 import { NewCaseModal } from '../features/intake/new-case.tsx';
 import { showError, useDesk } from './connection.tsx';
 import { useHost } from './host.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { useKeys } from './keys.tsx';
 import { useMe } from './me.tsx';
+import { useOffice } from './office.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -83,6 +85,7 @@ export function Shell() {
               icon={<IconMailDown size={16} stroke={1.6} aria-hidden />}
             />
           )}
+          {may('identity.unlock') && <PausedPlace here={pathname.startsWith('/identity')} />}
           <Place
             to="/settings"
             label={t('nav.settings')}
@@ -141,6 +144,13 @@ function useShellActs(open: (which: Open) => void) {
       run: () => void navigate({ to: '/intake' }),
       when: may('intake.import'),
     },
+    {
+      id: 'paused',
+      keys: [],
+      label: t('goTo', { place: t('nav.paused') }),
+      run: () => void navigate({ to: '/identity/paused' }),
+      when: may('identity.unlock'),
+    },
     { id: 'settings', keys: [], label: t('goTo', { place: t('nav.settings') }), run: () => void navigate({ to: '/settings' }) },
   ]);
   return acts;
@@ -156,16 +166,41 @@ function Quick({ label, onClick, children }: { readonly label: string; readonly 
   );
 }
 
+/** The manager's: verifications that stand still, with how many there are. */
+function PausedPlace({ here }: { readonly here: boolean }) {
+  const { t } = useTranslation('app');
+  const { format } = useOffice();
+  const { count, more } = usePausedCount();
+  return (
+    <Place
+      to="/identity/paused"
+      label={t('nav.paused')}
+      here={here}
+      icon={<IconPlayerPause size={16} stroke={1.6} aria-hidden />}
+      count={
+        count > 0 && (
+          <Text span size="xs" className={classes.count ?? ''} data-urgent>
+            {format.number(count)}
+            {more && '+'}
+          </Text>
+        )
+      }
+    />
+  );
+}
+
 function Place({
   to,
   label,
   here,
   icon,
+  count = null,
 }: {
-  readonly to: '/intake' | '/settings';
+  readonly to: '/intake' | '/identity/paused' | '/settings';
   readonly label: string;
   readonly here: boolean;
   readonly icon: ReactNode;
+  readonly count?: ReactNode;
 }) {
   return (
     <NavLink
@@ -174,6 +209,7 @@ function Place({
       title={label}
       active={here}
       leftSection={icon}
+      rightSection={count}
       renderRoot={(props) => <Link to={to} aria-current={here ? 'page' : undefined} {...props} />}
     />
   );

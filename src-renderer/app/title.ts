@@ -7,7 +7,15 @@ export function usePageTitle(pathname: string): void {
   const { t } = useTranslation('app');
   const [, area, rest] = pathname.split('/');
   const place =
-    area === 'case' ? (rest ?? '') : area === 'intake' ? t('nav.intake') : area === 'settings' ? t('nav.settings') : t('nav.queue');
+    area === 'case'
+      ? (rest ?? '')
+      : area === 'intake'
+        ? t('nav.intake')
+        : area === 'identity'
+          ? t('nav.paused')
+          : area === 'settings'
+            ? t('nav.settings')
+            : t('nav.queue');
   const title = t('title', { place });
   useEffect(() => {
     if (document.title !== title) announce(place);

@@ -1,5 +1,6 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { IconDownload, IconFile } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseMessage } from '../../../src-shared/contract/cases.ts';
@@ -17,7 +18,9 @@ export function Beside({ detail, messages }: { readonly detail: CaseDetail; read
   const words = useWords();
   const { format } = useOffice();
   const { row, closedAt } = detail;
-  const files = messages.flatMap((message) => message.files);
+  const { query } = useDesk();
+  const added = useQuery(query.files.list.queryOptions({ input: { caseId: row.id } }));
+  const files = [...(added.data?.files ?? []), ...messages.flatMap((message) => message.files)];
   return (
     <aside className={pageClasses.right} aria-label={t('beside.label')}>
       <Section title={files.length > 0 ? t('beside.filesCount', { count: files.length }) : t('beside.files')}>
@@ -62,8 +65,12 @@ export function Beside({ detail, messages }: { readonly detail: CaseDetail; read
   );
 }
 
-/** A file that came with a message: saved where the person says, never opened here. */
-function FileLine({ file }: { readonly file: CaseMessage['files'][number] }) {
+/** A file that came with a message, or was put there by hand: saved where the person says, never opened here. */
+function FileLine({
+  file,
+}: {
+  readonly file: Pick<CaseMessage['files'][number], 'id' | 'name' | 'bytes'> & { readonly purpose?: string };
+}) {
   const { t } = useTranslation('case');
   const { client } = useDesk();
   const { format } = useOffice();
@@ -85,7 +92,10 @@ function FileLine({ file }: { readonly file: CaseMessage['files'][number] }) {
       <IconFile size={15} stroke={1.6} aria-hidden />
       <span className={classes.name}>
         <VisuallyHidden>{t('beside.save')}</VisuallyHidden> {file.name}
-        <small>{share === null ? format.bytes(file.bytes) : t('beside.saving', { share: format.percent(share) })}</small>
+        <small>
+          {share === null ? format.bytes(file.bytes) : t('beside.saving', { share: format.percent(share) })}
+          {file.purpose === 'verification' && ` · ${t('beside.toVerify')}`}
+        </small>
       </span>
       <IconDownload size={14} aria-hidden className={classes.sign} />
     </button>

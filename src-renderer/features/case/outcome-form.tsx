@@ -7,7 +7,7 @@ import { DENIAL_REASONS, type DenialReason, OUTCOMES, type Outcome } from '../..
 import { useWords } from '../../app/words.ts';
 import { FormError } from '../../components/field-error.tsx';
 import { KeyCap } from '../../components/keys-hint.tsx';
-import { useIdentity } from '../identity/identity-context.tsx';
+import { useIdentity } from '../identity/identity-context.ts';
 import { waitsForIdentity } from '../identity/verify.ts';
 import classes from './request-card.module.css';
 import type { RequestChanges } from './request-changes.ts';

@@ -8,7 +8,7 @@ import { announce } from '../../app/announce.tsx';
 import { deskErrorOf, wordsOf } from '../../app/connection.tsx';
 import { FormError } from '../../components/field-error.tsx';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { Paused } from './paused.tsx';
 import { useSecondsTo } from './use-seconds.ts';
 import { clockOf } from './verify.ts';

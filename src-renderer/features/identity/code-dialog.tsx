@@ -6,7 +6,7 @@ import { deskErrorOf, wordsOf } from '../../app/connection.tsx';
 import { FormError } from '../../components/field-error.tsx';
 import { saveAs } from '../case/download.ts';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { Paused } from './paused.tsx';
 import { Result } from './result.tsx';
 import { useSecondsTo } from './use-seconds.ts';

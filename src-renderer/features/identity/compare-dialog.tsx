@@ -7,10 +7,10 @@ import { type Factor, NEVER_ACCEPTED } from '../../../src-shared/vocabulary/iden
 import { deskErrorOf, wordsOf } from '../../app/connection.tsx';
 import { FormError } from '../../components/field-error.tsx';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { Paused } from './paused.tsx';
 import { Result } from './result.tsx';
-import { matchedFactors } from './verify.ts';
+import { matchedFactors, unreadable } from './verify.ts';
 
 interface Props {
   readonly identity: CaseIdentity;
@@ -91,10 +91,15 @@ function Question({ factor, matched, together, closed, autofocus, onMatch }: Que
   async function compare() {
     const typed = field.current?.value ?? '';
     if (busy || closed || typed.trim() === '') return;
-    if (field.current) field.current.value = '';
-    setBusy(true);
     setProblem(null);
     setResult(null);
+    const fault = unreadable(factor, typed);
+    if (fault) {
+      setProblem(t(`compare.unreadable.${fault}`));
+      return;
+    }
+    if (field.current) field.current.value = '';
+    setBusy(true);
     try {
       const answer = await act((desk) => desk.identity.compare({ caseId: detail.row.id, factor, typed }));
       setResult(answer.result);

@@ -7,7 +7,7 @@ import { CallBackDialog } from './call-back-dialog.tsx';
 import { CodeDialog } from './code-dialog.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import type { IdentityDialog } from './dialog.ts';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 import { LinkPicker } from './link-picker.tsx';
 import { RecordDialog } from './record-dialog.tsx';

@@ -7,7 +7,7 @@ import { useWords } from '../../app/words.ts';
 import { KeyHint } from '../../components/keys-hint.tsx';
 import { Section } from '../case/section.tsx';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { Paused } from './paused.tsx';
 import { Proofs } from './proofs.tsx';
 import { RequestPart } from './request-part.tsx';

@@ -6,7 +6,7 @@ import type { CaseIdentity } from '../../../src-shared/contract/identity.ts';
 import { announce } from '../../app/announce.tsx';
 import { useDesk } from '../../app/connection.tsx';
 import { Picker, type PickerOption } from '../case/picker.tsx';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 const NOBODY = 'nobody';

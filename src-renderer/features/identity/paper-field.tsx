@@ -8,7 +8,7 @@ import { useDesk } from '../../app/connection.tsx';
 import { useOffice } from '../../app/office.tsx';
 import { hasFiles } from '../intake/dropped-files.ts';
 import classes from './identity.module.css';
-import type { Paper } from './record-dialog.tsx';
+import type { Paper } from './paper.ts';
 
 interface Props {
   readonly caseId: string;

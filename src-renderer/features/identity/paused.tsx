@@ -3,7 +3,7 @@ import { IconPlayerPauseFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CaseIdentity } from '../../../src-shared/contract/identity.ts';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 /** A verification that stands still: until when, why, and who can let it go on. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseIdentity, ProofRecord } from '../../../src-shared/contract/identity.ts';
 import { When } from '../case/when.tsx';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 /** More than so many are shown when somebody wants them. */

@@ -4,14 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { type Instant, instantOf } from '../../../src-shared/vocabulary/dates.ts';
 import { useOffice } from '../../app/office.tsx';
 import { instantOfLocal, localOfInstant } from '../intake/zoned.ts';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { IdentityForm } from './identity-form.tsx';
+import type { Paper } from './paper.ts';
 import { PaperField } from './paper-field.tsx';
 import { sendPaper } from './paper-upload.ts';
 import { needsNote, needsPaper, type RecordType } from './verify.ts';
-
-/** A paper already on the case, or one that is put there when the proof is recorded. */
-export type Paper = { readonly from: 'case'; readonly fileId: string } | { readonly from: 'computer'; readonly file: File };
 
 interface Props {
   readonly type: RecordType;

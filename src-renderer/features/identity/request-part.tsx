@@ -8,7 +8,7 @@ import { showError } from '../../app/connection.tsx';
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 import { type Step, shownWays, type Way } from './verify.ts';
 
@@ -62,9 +62,10 @@ function Scope({ request }: { readonly request: RequestIdentity }) {
   const words = useWords();
   const { mayVerify, open } = useIdentity();
   const said = request.scope ?? SCOPES_OF[request.kind][0];
+  if (!said && request.level === 'issuer') return null; // an authority asks for what its paper says
   return (
     <p className={classes.scope}>
-      <span>{said ? t(`scopeWords.${said}`) : t('scope.all')}</span>
+      <span>{said ? t(`scopeWords.${said}`) : t('scope.own')}</span>
       {mayVerify && (
         <Button
           size="compact-xs"

@@ -7,7 +7,7 @@ import { FACTORS, type Factor, type RequestScope, SCOPES_OF } from '../../../src
 import { useDesk } from '../../app/connection.tsx';
 import { useMe } from '../../app/me.tsx';
 import { useWords } from '../../app/words.ts';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { IdentityForm } from './identity-form.tsx';
 
 /** What a correction may put in dispute: what is on file of the person themselves. */

@@ -5,11 +5,11 @@ import type { PersonMatch } from '../../../src-shared/contract/directory.ts';
 import type { CaseIdentity } from '../../../src-shared/contract/identity.ts';
 import { KeyHint } from '../../components/keys-hint.tsx';
 import classes from './identity.module.css';
-import { useIdentity } from './identity-context.tsx';
+import { useIdentity } from './identity-context.ts';
 import { useIdentityWords } from './identity-words.ts';
 
 /** Whom on file the case is about: linked, or who may be the one and what fits. */
-export function SubjectPart({ identity: { subject, candidates } }: { readonly identity: CaseIdentity }) {
+export function SubjectPart({ identity: { subject, candidates, requests } }: { readonly identity: CaseIdentity }) {
   const { t } = useTranslation('identity');
   const words = useIdentityWords();
   const { mayVerify, open, link, notOnFile } = useIdentity();
@@ -32,6 +32,9 @@ export function SubjectPart({ identity: { subject, candidates } }: { readonly id
         )}
       </div>
     );
+  // An authority is proven by its issuer: whom it asks about may be said, and need not.
+  const about = requests.some(({ parts }) => parts.some(({ who }) => who !== 'issuer'));
+  if (!about && candidates.length === 0) return null;
   return (
     <div className={classes.subject}>
       <Text size="sm">{t(candidates.length > 0 ? 'subject.maybe' : notOnFile ? 'subject.notOnFile' : 'subject.nobody')}</Text>

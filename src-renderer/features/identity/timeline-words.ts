@@ -62,7 +62,7 @@ export function useIdentityTimelineWords(): (type: IdentityType, facts: Facts) =
       case 'identity_file_deleted':
         return t('timeline.identity_file_deleted', { name });
       case 'file_added':
-        return t('timeline.file_added', { name });
+        return t(facts.purpose === 'verification' ? 'timeline.paper_added' : 'timeline.file_added');
       case 'access_checked': {
         const dataClass = memberOf(DATA_CLASSES, facts.dataClass);
         const answer = memberOf(['allow', 'deny', 'unknown'], facts.answer);

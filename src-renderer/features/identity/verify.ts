@@ -1,4 +1,5 @@
 import type { CaseIdentity, RequestIdentity } from '../../../src-shared/contract/identity.ts';
+import { canonicalBirthDate } from '../../../src-shared/identity/birth-date.ts';
 import type { Factor, ProofType } from '../../../src-shared/vocabulary/identity.ts';
 
 type Part = RequestIdentity['parts'][number];
@@ -124,6 +125,15 @@ export function matchedFactors({ proofs }: Pick<CaseIdentity, 'proofs'>): Readon
 /** Whether giving this request an answer that holds data waits for who asks. */
 export function waitsForIdentity(identity: CaseIdentity | undefined, requestId: string): boolean {
   return identity?.requests.some((request) => request.requestId === requestId && request.parts.length > 0 && !request.settled) === true;
+}
+
+/**
+ * What of an answer cannot be read, so that the core could only call it wrong: it would cost a try. Null where it can be. Whether the order
+ * of day and month is known the core decides; a country that says it reads all that can be read.
+ */
+export function unreadable(factor: Factor, typed: string): 'date_of_birth' | 'email' | null {
+  if (factor === 'date_of_birth' && canonicalBirthDate(typed, 'US') === null && canonicalBirthDate(typed, 'GB') === null) return factor;
+  return factor === 'email' && !/\S@\S/.test(typed) ? factor : null;
 }
 
 /** How a moment near today is said: its hour is enough today and tomorrow. */

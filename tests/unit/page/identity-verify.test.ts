@@ -8,6 +8,7 @@ import {
   nextVerify,
   offeredActs,
   shownWays,
+  unreadable,
   waitsForIdentity,
 } from '../../../src-renderer/features/identity/verify.ts';
 import type { CaseIdentity, ProofRecord, RequestIdentity } from '../../../src-shared/contract/identity.ts';
@@ -176,6 +177,14 @@ test('papers and words are asked for where the core wants them', () => {
   expect((['portal_sign_in', 'agent_identity', 'subject_confirmed', 'issuer_contacted'] as const).some(needsPaper)).toBe(false);
   expect(needsNote('issuer_contacted')).toBe(true);
   expect(needsNote('declaration')).toBe(false);
+});
+
+test('what could not be read is not sent as an answer', () => {
+  expect(unreadable('date_of_birth', '2 March 1975')).toBe('date_of_birth');
+  for (const typed of ['1975-03-02', '02/03/1975', '25/03/1975', '3.2.1975']) expect(unreadable('date_of_birth', typed)).toBe(null);
+  expect(unreadable('email', 'maria at example')).toBe('email');
+  expect(unreadable('email', 'maria@example.com')).toBe(null);
+  expect(unreadable('ticket', '?')).toBe(null);
 });
 
 test('a moment is said by its hour today and tomorrow', () => {

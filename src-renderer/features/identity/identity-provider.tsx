@@ -1,47 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail } from '../../../src-shared/contract/cases.ts';
 import type { CaseIdentity } from '../../../src-shared/contract/identity.ts';
-import type { ProofType } from '../../../src-shared/vocabulary/identity.ts';
 import { announce } from '../../app/announce.tsx';
 import { showError, useDesk } from '../../app/connection.tsx';
 import { useKeys } from '../../app/keys.tsx';
 import { useMe } from '../../app/me.tsx';
 import type { IdentityDialog } from './dialog.ts';
+import { type Identity, IdentityContext } from './identity-context.ts';
 import { IdentityDialogs } from './identity-dialogs.tsx';
-import { type IdentityAct, useIdentityAct } from './use-identity-acts.ts';
-import { actFor, nextVerify, offeredActs, type VerifyAct } from './verify.ts';
-
-export interface Identity {
-  readonly detail: CaseDetail;
-  /** Undefined for the few milliseconds until it is here. */
-  readonly identity: CaseIdentity | undefined;
-  readonly error: unknown;
-  /** Whether this person may verify on this case, which is open. */
-  readonly mayVerify: boolean;
-  readonly mayUnlock: boolean;
-  /** The methods that are buttons now. */
-  readonly offered: readonly ProofType[];
-  /** What `verify` opens; null where nothing can be done here. */
-  readonly next: VerifyAct | null;
-  readonly verify: () => void;
-  readonly open: (dialog: IdentityDialog) => void;
-  readonly act: IdentityAct;
-  readonly link: (personId: string | null) => Promise<void>;
-  /** Somebody looked, and the person is not on file. */
-  readonly notOnFile: boolean;
-  readonly setNotOnFile: (missing: boolean) => void;
-}
-
-const IdentityContext = createContext<Identity | null>(null);
-
-/** Who asks on the case that is shown, and the dialogs that find it out. */
-export function useIdentity(): Identity {
-  const identity = use(IdentityContext);
-  if (!identity) throw new Error('useIdentity is used outside IdentityProvider');
-  return identity;
-}
+import { useIdentityAct } from './use-identity-acts.ts';
+import { actFor, nextVerify, offeredActs } from './verify.ts';
 
 interface Props {
   readonly detail: CaseDetail;
