@@ -177,12 +177,3 @@ test('business days counted one by one agree with the engine', () => {
     { ...RUNS, numRuns: 500 },
   );
 });
-
-test('100,000 computations stay far below 10 seconds', () => {
-  const asked = fc.sample(bare, { numRuns: 200 });
-  const started = process.cpuUsage();
-  for (let index = 0; index < 10_000; index++) computeDeadlines(asked[index % asked.length]!, catalogue);
-  const { user, system } = process.cpuUsage(started);
-  // A tenth of the work in a fifth of the time, and of this process's own: the machine that runs the tests may be busy with others.
-  expect((user + system) / 1000).toBeLessThan(2000);
-});

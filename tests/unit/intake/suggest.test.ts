@@ -105,10 +105,9 @@ describe('one message', () => {
     expect(suggest({ subject: '', text: 'Re: delete my data', language: 'en', automatic: true }, cues).kind).toBe('not_a_request');
   });
 
-  test('the work ends with the text that is read', () => {
-    const start = performance.now();
-    ask('delete my data and stop marketing to me '.repeat(200_000));
-    expect(performance.now() - start).toBeLessThan(1500);
+  test('the work ends with the text that is read: what comes after it changes nothing', () => {
+    const read = 'lovely weather in Ghent. '.repeat(2000);
+    expect(ask(`${read}delete my data `.repeat(3))).toEqual(ask(read));
   });
 });
 
