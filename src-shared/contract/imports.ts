@@ -35,7 +35,10 @@ export const IMPORT_FIELDS = {
   invoices: ['number', 'account', 'issued_on', 'amount', 'currency', 'status'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-/** Field → column name in the file. Several columns make a name or an address: `first_name+last_name`. */
+/**
+ * Field → column name in the file. Several columns make a name or an address: `first_name+last_name`. Of a field that is not named the file
+ * says nothing, and what is on file stays; a cell that is empty says that there is none, and of a status or state that it is active.
+ */
 export const ImportMapping = z.record(z.string().max(50), z.string().max(1000));
 export type ImportMapping = z.infer<typeof ImportMapping>;
 
@@ -87,7 +90,7 @@ export const imports = {
     .output(ImportLook),
   /** Everything that taking it in would do, and nothing done. Can be left at any time. */
   dryRun: procedure({ permission: 'directory.import' }).input(plan).output(eventIterator(ImportProgress)),
-  /** Takes it in, some hundred records a command; stopped in between, what is in stays in, and the same file can be taken in again. */
+  /** Takes it in, some dozen records a command; stopped in between, what is in stays in, and the same file can be taken in again. */
   apply: procedure({ permission: 'directory.import' }).input(plan).output(eventIterator(ImportProgress)),
   /** Throws the file away. What was taken in stays. */
   discard: procedure({ permission: 'directory.import' })

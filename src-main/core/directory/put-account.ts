@@ -14,9 +14,10 @@ const MOST_LEVELS = 50;
 export interface AccountSaid extends Said {
   readonly number: string;
   readonly name: string;
-  /** Our id of the account above, which was put before (`accountIdOf`). */
-  readonly parentId: string | null;
-  readonly status: AccountStatus;
+  /** Our id of the account above, which was put before (`accountIdOf`); null: none. Not said: as it is on file, or none. */
+  readonly parentId?: string | null | undefined;
+  /** Not said: as it is on file, or active. */
+  readonly status?: AccountStatus | undefined;
 }
 
 export const parentQuery = (accountId: string) => sql.selectFrom('account').select('parent_id').where('id', '=', accountId);
@@ -25,21 +26,22 @@ export const parentQuery = (accountId: string) => sql.selectFrom('account').sele
 export function putAccount(work: Work, said: AccountSaid): Put {
   const { db, hlc, now, newId, touch } = work;
   const observedAt = saidAt(said.observedAt, now);
-  const row = {
-    number: requireText('number', said.number),
-    name: requireText('name', said.name),
-    parent_id: said.parentId,
-    status: requireOneOf('status', said.status, ACCOUNT_STATUSES),
-  };
+  const own = { number: requireText('number', said.number), name: requireText('name', said.name) };
+  const status = said.status === undefined ? undefined : requireOneOf('status', said.status, ACCOUNT_STATUSES);
   requireText('source', said.source);
-  refuseCards({ id: requireText('id', said.externalId), number: row.number, name: row.name });
+  refuseCards({ id: requireText('id', said.externalId), ...own });
   const before = first(db, accountBySourceQuery(said.source, said.externalId));
   if (before !== undefined && before.observed_at > observedAt) return { id: before.id, answer: 'older' };
-  if (said.parentId !== null) requireParent(db, said.parentId, before?.id ?? null);
+  if (said.parentId) requireParent(db, said.parentId, before?.id ?? null);
+  const row = {
+    ...own,
+    parent_id: said.parentId === undefined ? (before?.parent_id ?? null) : said.parentId,
+    status: status ?? before?.status ?? 'active',
+  };
   if (before === undefined) {
     const id = newId();
-    const own = { id, source: said.source, external_id: said.externalId, observed_at: observedAt, version: 1, hlc };
-    change(db, sql.insertInto('account').values({ ...row, ...own }));
+    const source = { id, source: said.source, external_id: said.externalId, observed_at: observedAt, version: 1, hlc };
+    change(db, sql.insertInto('account').values({ ...row, ...source }));
     writeAccountWords(db, id, row.name, row.number);
     touch('directory', id);
     return { id, answer: 'created' };

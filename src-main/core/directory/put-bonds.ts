@@ -21,13 +21,17 @@ import { type Put, requireDate, requireOneOf, requireSpan, requireText, type Sai
 
 type Bound = Omit<Said, 'externalId'>;
 
+/**
+ * What is not said (`undefined`) stays as it is on file: a file without a column of ends ends nothing, and opens nothing that has ended. Of a
+ * record that is new it is: no permissions, no first and last day, granted by nobody in particular, active.
+ */
 interface Granted {
-  readonly permissions: readonly GrantPermission[];
-  readonly from: CalendarDate | null;
-  readonly until: CalendarDate | null;
+  readonly permissions?: readonly GrantPermission[] | undefined;
+  readonly from?: CalendarDate | null | undefined;
+  readonly until?: CalendarDate | null | undefined;
   /** Who granted it, in the source's words. */
-  readonly grantedBy: string | null;
-  readonly state: GrantState;
+  readonly grantedBy?: string | null | undefined;
+  readonly state?: GrantState | undefined;
 }
 
 /** What a person is to an account. Known again by source, person, account and kind. Ids are ours. */
@@ -60,7 +64,8 @@ export interface InvoiceSaid extends Bound {
   readonly amount: number;
   /** ISO 4217. */
   readonly currency: string;
-  readonly status: string;
+  /** Not said: as it is on file, or unknown. */
+  readonly status?: string | undefined;
 }
 
 /** Takes in what a source says of a person's relation to an account. */
@@ -68,7 +73,7 @@ export function putRelation(work: Work, said: RelationSaid): Put {
   const { db, hlc, now, newId, touch } = work;
   const { source, personId, accountId } = said;
   const kind = requireOneOf('kind', said.kind, RELATION_KINDS);
-  const row = { ...grantedOf(said), observed_at: saidAt(said.observedAt, now) };
+  const own = { ...grantedOf(said), observed_at: saidAt(said.observedAt, now) };
   requirePerson(work, personId);
   requireAccount(work, 'account', accountId);
   const before = first(
@@ -85,20 +90,24 @@ export function putRelation(work: Work, said: RelationSaid): Put {
     const id = newId();
     change(
       db,
-      sql.insertInto('relation').values({ ...row, id, person_id: personId, account_id: accountId, kind, source, version: 1, hlc }),
+      sql
+        .insertInto('relation')
+        .values({ ...UNSAID, ...own, id, person_id: personId, account_id: accountId, kind, source, version: 1, hlc }),
     );
     touch('directory', personId);
     return { id, answer: 'created' };
   }
-  const answer = answerTo(before, row);
-  if (answer !== 'older')
+  const answer = answerTo(before, own);
+  if (answer !== 'older') {
+    requireKeptSpan(before, own);
     change(
       db,
       sql
         .updateTable('relation')
-        .set({ ...row, ...(answer === 'changed' ? { version: before.version + 1, hlc } : {}) })
+        .set({ ...own, ...(answer === 'changed' ? { version: before.version + 1, hlc } : {}) })
         .where('id', '=', before.id),
     );
+  }
   if (answer === 'changed') touch('directory', personId);
   return { id: before.id, answer };
 }
@@ -107,7 +116,7 @@ export function putRelation(work: Work, said: RelationSaid): Put {
 export function putGrant(work: Work, said: GrantSaid): Put {
   const { db, hlc, now, newId, touch } = work;
   const { source, accountId, toAccountId } = said;
-  const row = { ...grantedOf(said), observed_at: saidAt(said.observedAt, now) };
+  const own = { ...grantedOf(said), observed_at: saidAt(said.observedAt, now) };
   requireAccount(work, 'account', accountId);
   requireAccount(work, 'to_account', toAccountId);
   if (accountId === toAccountId) throw new DeskError('invalid', 'An account is not granted to itself.', { field: 'to_account' });
@@ -123,19 +132,21 @@ export function putGrant(work: Work, said: GrantSaid): Put {
   if (before === undefined) {
     const id = newId();
     const ends = { account_id: accountId, to_account_id: toAccountId };
-    change(db, sql.insertInto('account_grant').values({ ...row, ...ends, id, source, version: 1, hlc }));
+    change(db, sql.insertInto('account_grant').values({ ...UNSAID, ...own, ...ends, id, source, version: 1, hlc }));
     touch('directory', accountId);
     return { id, answer: 'created' };
   }
-  const answer = answerTo(before, row);
-  if (answer !== 'older')
+  const answer = answerTo(before, own);
+  if (answer !== 'older') {
+    requireKeptSpan(before, own);
     change(
       db,
       sql
         .updateTable('account_grant')
-        .set({ ...row, ...(answer === 'changed' ? { version: before.version + 1, hlc } : {}) })
+        .set({ ...own, ...(answer === 'changed' ? { version: before.version + 1, hlc } : {}) })
         .where('id', '=', before.id),
     );
+  }
   if (answer === 'changed') touch('directory', accountId);
   return { id: before.id, answer };
 }
@@ -184,14 +195,14 @@ export function putInvoice(work: Work, said: InvoiceSaid): Put {
     issued_on: said.issuedOn as string,
     amount: said.amount,
     currency: said.currency,
-    status: requireText('status', said.status),
+    ...(said.status === undefined ? {} : { status: requireText('status', said.status) }),
     observed_at: saidAt(said.observedAt, now),
   };
-  refuseCards({ number, status: row.status });
+  refuseCards({ number, status: said.status });
   const before = first(db, sql.selectFrom('invoice').selectAll().where('source', '=', source).where('number', '=', number));
   if (before === undefined) {
     const id = newId();
-    change(db, sql.insertInto('invoice').values({ ...row, id, number, source: requireText('source', source) }));
+    change(db, sql.insertInto('invoice').values({ status: 'unknown', ...row, id, number, source: requireText('source', source) }));
     touch('directory', accountId);
     return { id, answer: 'created' };
   }
@@ -201,18 +212,31 @@ export function putInvoice(work: Work, said: InvoiceSaid): Put {
   return { id: before.id, answer };
 }
 
-function grantedOf({ permissions, from, until, grantedBy, state }: Granted) {
-  for (const permission of permissions) requireOneOf('permissions', permission, GRANT_PERMISSIONS);
-  requireSpan(from, until);
-  const by = grantedBy === null ? null : requireText('by', grantedBy);
-  refuseCards({ by });
-  return {
-    permissions: JSON.stringify(GRANT_PERMISSIONS.filter((permission) => permissions.includes(permission))),
-    from_on: from as string | null,
-    until_on: until as string | null,
-    granted_by: by,
-    state: requireOneOf('state', state, GRANT_STATES) as string,
-  };
+/** What a record that is new has where its source does not say. */
+const UNSAID = { permissions: '[]', from_on: null, until_on: null, granted_by: null, state: 'active' };
+type GrantedRow = { -readonly [column in keyof typeof UNSAID]: (typeof UNSAID)[column] | string };
+
+/** The columns of what is said, and of nothing else. */
+function grantedOf({ permissions, from, until, grantedBy, state }: Granted): Partial<GrantedRow> {
+  for (const permission of permissions ?? []) requireOneOf('permissions', permission, GRANT_PERMISSIONS);
+  requireSpan(from ?? null, until ?? null);
+  const row: Partial<GrantedRow> = {};
+  if (permissions !== undefined)
+    row.permissions = JSON.stringify(GRANT_PERMISSIONS.filter((permission) => permissions.includes(permission)));
+  if (from !== undefined) row.from_on = from;
+  if (until !== undefined) row.until_on = until;
+  if (grantedBy !== undefined) row.granted_by = grantedBy === null ? null : requireText('by', grantedBy);
+  if (state !== undefined) row.state = requireOneOf('state', state, GRANT_STATES);
+  refuseCards({ by: row.granted_by });
+  return row;
+}
+
+/** One end may be said and the other kept: together they must still be a span. Told at the end that was said. */
+function requireKeptSpan(before: Pick<GrantedRow, 'from_on' | 'until_on'>, said: Partial<GrantedRow>): void {
+  const { from_on: from, until_on: until } = { ...before, ...said };
+  if (from === null || until === null || from <= until) return;
+  if (said.until_on !== undefined) throw new DeskError('invalid', 'It cannot end before it begins.', { field: 'until' });
+  throw new DeskError('invalid', 'It had ended before this first day. Say until when it is now.', { field: 'from' });
 }
 
 /** Compares what is on file with what is said, column by column. */

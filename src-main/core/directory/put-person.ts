@@ -9,11 +9,19 @@ import { personBySourceQuery } from './put-known.ts';
 import { type Put, requireOneOf, requireText, type Said, saidAt } from './put-said.ts';
 import { writePersonWords } from './words.ts';
 
-/** A person as a source has them: all of it. A fact of this source that is not among `facts` any more is ended. */
+/** What a source may say of a person or leave out; the name it always says. */
+type PersonField = FactKind | 'language' | 'country' | 'region';
+
+/** A person as a source has them. A fact of this source that is not among `facts` any more is ended. */
 export interface PersonSaid extends Said {
+  /**
+   * All that the source says anything of; by default everything. Of an entry that is there already the rest stays as it was: a file without
+   * e-mail addresses does not say that nobody has one.
+   */
+  readonly speaksOf?: readonly PersonField[];
   readonly name: string;
   readonly language?: string | null;
-  /** Two capital letters. It also reads national phone numbers and dates of birth. */
+  /** Two capital letters. It also reads national phone numbers and dates of birth; where it is not said, the one on file does. */
   readonly country?: string | null;
   readonly region?: string | null;
   readonly facts: readonly {
@@ -28,13 +36,15 @@ export interface PersonSaid extends Said {
 export function putPerson(work: Work, said: PersonSaid): Put {
   const { db, now, hlc } = work;
   const observedAt = saidAt(said.observedAt, now);
-  const row = rowOf(said);
-  const facts = factsOf(said, observedAt);
+  const speaksOf = (field: PersonField) => said.speaksOf?.includes(field) ?? true;
+  const own = rowOf(said);
   const before = first(db, personBySourceQuery(said.source, said.externalId));
+  const row = before === undefined ? own : { ...own, ...keptOf(before, speaksOf) };
+  const facts = factsOf(said.facts, row.country, observedAt);
   if (before === undefined) {
     const id = work.newId();
-    const own = { id, source: said.source, external_id: said.externalId, merged_into: null };
-    change(db, sql.insertInto('person').values({ ...row, ...own, observed_at: observedAt, version: 1, hlc }));
+    const source = { id, source: said.source, external_id: said.externalId, merged_into: null };
+    change(db, sql.insertInto('person').values({ ...row, ...source, observed_at: observedAt, version: 1, hlc }));
     writePersonWords(db, id, row.name);
     for (const fact of facts) insertFact(work, { ...fact, personId: id, source: said.source, observedAt });
     return told(work, { id, answer: 'created' }, 1);
@@ -43,7 +53,7 @@ export function putPerson(work: Work, said: PersonSaid): Put {
   if (before.observed_at > observedAt) return { id, answer: 'older' };
   const renamed = before.name !== row.name;
   const moved = before.language !== row.language || before.country !== row.country || before.region !== row.region;
-  const changed = [settleFacts(work, id, said.source, observedAt, facts), renamed, moved].includes(true);
+  const changed = [settleFacts(work, { personId: id, source: said.source, observedAt, speaksOf }, facts), renamed, moved].includes(true);
   const version = before.version + (changed ? 1 : 0);
   change(
     db,
@@ -62,6 +72,15 @@ function told({ outbox, touch }: Work, put: Put, version: number): Put {
   return put;
 }
 
+type Speaks = (field: PersonField) => boolean;
+type Place = Record<'language' | 'country' | 'region', string | null>;
+
+/** What stays as it is on file, because the source does not speak of it. */
+const keptOf = (before: Place, speaksOf: Speaks): Partial<Place> =>
+  Object.fromEntries(
+    (['language', 'country', 'region'] as const).filter((field) => !speaksOf(field)).map((field) => [field, before[field]]),
+  );
+
 function rowOf({ source, externalId, name, language = null, country = null, region = null }: PersonSaid) {
   const row = { name: requireText('name', name), language, country, region };
   requireText('source', source);
@@ -77,9 +96,9 @@ function rowOf({ source, externalId, name, language = null, country = null, regi
 
 type DatedFact = ReadFact & { readonly since: Instant };
 
-/** The facts in their stored form, each value once. */
-function factsOf({ facts, country = null }: PersonSaid, observedAt: Instant): DatedFact[] {
-  if (facts.length > MOST_FACTS) throw new DeskError('invalid', `One person has at most ${MOST_FACTS} facts here.`, { field: 'facts' });
+/** The facts in their stored form, each value once. `country` reads them. */
+function factsOf(facts: PersonSaid['facts'], country: string | null, observedAt: Instant): DatedFact[] {
+  requireFew(facts.length);
   const read = facts.map(({ kind, value, since = observedAt }) => ({
     ...readFact(requireOneOf('kind', kind, FACT_KINDS), value, country, kind),
     since: saidAt(since, observedAt),
@@ -89,13 +108,24 @@ function factsOf({ facts, country = null }: PersonSaid, observedAt: Instant): Da
 
 const keyOf = ({ kind, value }: Pick<ReadFact, 'value'> & { readonly kind: string }): string => `${kind} ${value}`;
 
-/** Ends what this source says no longer and adds what it says anew; whether anything is different now. */
-function settleFacts(work: Work, personId: string, source: string, observedAt: Instant, said: readonly DatedFact[]): boolean {
+function requireFew(facts: number): void {
+  if (facts > MOST_FACTS) throw new DeskError('invalid', `One person has at most ${MOST_FACTS} facts here.`, { field: 'facts' });
+}
+
+interface Speaker extends Pick<Said, 'source' | 'observedAt'> {
+  readonly personId: string;
+  readonly speaksOf: Speaks;
+}
+
+/** Adds what this source says anew and ends what it says no longer, of the kinds it speaks of; whether anything is different now. */
+function settleFacts(work: Work, { personId, source, observedAt, speaksOf }: Speaker, said: readonly DatedFact[]): boolean {
   const kept = new Map<string, FactRecord>(selectFacts(work.db, [personId]).map((fact) => [keyOf(fact), fact]));
-  let changed = false;
+  const own = [...kept.values()].filter((fact) => fact.source === source && !said.some((one) => keyOf(one) === keyOf(fact)));
+  const gone = own.filter(({ kind }) => speaksOf(kind as FactKind));
+  requireFew(said.length + own.length - gone.length);
+  let changed = gone.length > 0;
   for (const fact of said) {
     const before = kept.get(keyOf(fact));
-    kept.delete(keyOf(fact));
     if (before === undefined) insertFact(work, { ...fact, personId, source, observedAt });
     else if (before.source === source) {
       const patch = { observed_at: observedAt, shown: fact.shown };
@@ -103,10 +133,6 @@ function settleFacts(work: Work, personId: string, source: string, observedAt: I
     }
     changed ||= before === undefined || (before.source === source && before.shown !== fact.shown);
   }
-  for (const { id, source: from } of kept.values()) {
-    if (from !== source) continue;
-    endFact(work.db, id, work.now);
-    changed = true;
-  }
+  for (const { id } of gone) endFact(work.db, id, work.now);
   return changed;
 }

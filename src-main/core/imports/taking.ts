@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../../src-shared/contract/imports.ts';
 import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
-import type { FactKind } from '../../../src-shared/vocabulary/directory.ts';
+import { FACT_KINDS, type FactKind } from '../../../src-shared/vocabulary/directory.ts';
 import type { Work } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import {
@@ -52,6 +52,8 @@ export interface Reading {
   readonly work: Work;
   readonly observedAt: Instant;
   readonly dateOrders: ReadonlyMap<string, DateOrder>;
+  /** Whether a column was chosen for this field. Of the others the file says nothing; a cell that is empty says that there is none. */
+  readonly isMapped: (field: string) => boolean;
 }
 
 /** Where the fields of dates are, so that their columns are looked at first. */
@@ -65,17 +67,19 @@ export const DATE_FIELDS: Readonly<Record<ImportKind, readonly string[]>> = {
 };
 
 const FACTS: readonly FactKind[] = ['email', 'phone', 'customer_number', 'address', 'product', 'ticket'];
+const PERSON_FIELDS = [...FACT_KINDS, 'language', 'country', 'region'] as const;
 /** Of these an export may hold several in one cell. */
 const SEVERAL: ReadonlySet<FactKind> = new Set(['email', 'phone', 'product', 'ticket']);
 
 /** Reads a record of each kind. What is wrong with it is thrown as `invalid` with the field. */
 export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Reading) => Ready>> = {
-  people: (cells, { work, observedAt, dateOrders }) => {
+  people: (cells, { work, observedAt, dateOrders, isMapped }) => {
     const country = readCountry(cells('country'));
     const birth = readDate('date_of_birth', cells('date_of_birth'), dateOrders.get('date_of_birth') ?? null);
     const facts = FACTS.flatMap((kind) => valuesOf(kind, cells(kind)).map((value) => ({ kind, value: callable(kind, value, country) })));
     const said = {
       ...source(observedAt),
+      speaksOf: PERSON_FIELDS.filter(isMapped),
       externalId: required('id', cells),
       name: required('name', cells),
       language: readLanguage(cells('language')),
@@ -85,7 +89,7 @@ export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Readin
     };
     return { key: said.externalId, said, put: () => putPerson(work, said) };
   },
-  accounts: (cells, { work, observedAt }) => {
+  accounts: (cells, { work, observedAt, isMapped }) => {
     const number = required('number', cells);
     const parent = cells('parent');
     const said = {
@@ -93,10 +97,11 @@ export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Readin
       externalId: cells('id') || number,
       number,
       name: required('name', cells),
-      status: readWord('status', cells('status'), STATUS_WORDS, 'active'),
+      status: isMapped('status') ? readWord('status', cells('status'), STATUS_WORDS, 'active') : undefined,
     };
     // the parent is looked up as it is put: it may stand further down in the file
-    const put = () => putAccount(work, { ...said, parentId: isNone(parent) ? null : accountOf(work.db, 'parent', parent) });
+    const parentId = () => (isNone(parent) ? null : accountOf(work.db, 'parent', parent));
+    const put = () => putAccount(work, { ...said, parentId: isMapped('parent') ? parentId() : undefined });
     return { key: said.externalId, said: { ...said, parent }, put };
   },
   relations: (cells, reading) => {
@@ -124,7 +129,7 @@ export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Readin
     };
     return { key: `${said.personId} ${said.scope} ${said.channel}`, said, put: () => putPreference(work, said) };
   },
-  invoices: (cells, { work, observedAt, dateOrders }) => {
+  invoices: (cells, { work, observedAt, dateOrders, isMapped }) => {
     const issuedOn = readDate('issued_on', cells('issued_on'), dateOrders.get('issued_on') ?? null);
     if (issuedOn === null) throw refused('issued_on', 'This must be filled in.');
     const currency = readCurrency(cells('currency'));
@@ -135,7 +140,7 @@ export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Readin
       issuedOn,
       currency,
       amount: readAmount(cells('amount'), currency),
-      status: cells('status') || 'unknown',
+      status: isMapped('status') ? cells('status') || 'unknown' : undefined,
     };
     return { key: said.number, said, put: () => putInvoice(work, said) };
   },
@@ -143,13 +148,14 @@ export const READERS: Readonly<Record<ImportKind, (cells: Cells, reading: Readin
 
 const source = (observedAt: Instant) => ({ source: CSV, observedAt });
 
-function grantedOf(cells: Cells, { dateOrders }: Reading) {
+function grantedOf(cells: Cells, { dateOrders, isMapped }: Reading) {
+  const day = (field: string) => readDate(field, cells(field), dateOrders.get(field) ?? null);
   return {
-    permissions: readPermissions('permissions', cells('permissions')),
-    from: readDate('from', cells('from'), dateOrders.get('from') ?? null),
-    until: readDate('until', cells('until'), dateOrders.get('until') ?? null),
-    grantedBy: cells('by') || null,
-    state: readWord('state', cells('state'), STATE_WORDS, 'active'),
+    permissions: isMapped('permissions') ? readPermissions('permissions', cells('permissions')) : undefined,
+    from: isMapped('from') ? day('from') : undefined,
+    until: isMapped('until') ? day('until') : undefined,
+    grantedBy: isMapped('by') ? cells('by') || null : undefined,
+    state: isMapped('state') ? readWord('state', cells('state'), STATE_WORDS, 'active') : undefined,
   };
 }
 

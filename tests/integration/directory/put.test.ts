@@ -84,6 +84,44 @@ describe('a person', () => {
     expect((await desk.desk.directory.get({ personId: id })).facts).toMatchObject([{ kind: 'customer_number', source: 'staff' }]);
   });
 
+  test('what its source does not speak of stays as it was', async () => {
+    await using desk = await foundedDesk();
+    const birth = { kind: 'date_of_birth' as const, value: '1980-05-13' };
+    put(desk, 2, { language: 'en', region: 'CA', facts: [...said(2).facts, birth] });
+    const id = personIdOf(desk.db, 'crm', '1')!;
+    const kept = () => {
+      const values = desk.db.prepare("SELECT value FROM person_fact WHERE ended_at IS NULL ORDER BY kind = 'date_of_birth', kind");
+      return [desk.db.prepare('SELECT language, country, region FROM person').raw().get(), values.pluck().all()];
+    };
+    const { country: _, ...nowhere } = said(3, { facts: [] });
+    const speak = (day: number, over: Partial<Parameters<typeof putPerson>[1]>) =>
+      load(desk, (work) => putPerson(work, { ...nowhere, observedAt: AT(day), ...over }).answer);
+    expect(speak(3, { speaksOf: [] })).toBe('same');
+    expect(kept()).toEqual([
+      ['en', 'US', 'CA'],
+      ['mara@one.example', '+12025550142', '1980-05-13'],
+    ]);
+    // the country on file reads what comes without one, and what is spoken of and not among the facts is ended
+    const phone = { kind: 'phone' as const, value: '(202) 555-0143' };
+    expect(speak(4, { speaksOf: ['phone', 'language'], facts: [phone] })).toBe('changed');
+    expect(kept()).toEqual([
+      [null, 'US', 'CA'],
+      ['mara@one.example', '+12025550143', '1980-05-13'],
+    ]);
+    expect(speak(5, { speaksOf: ['email', 'region'] })).toBe('changed');
+    expect(kept()).toEqual([
+      [null, 'US', null],
+      ['+12025550143', '1980-05-13'],
+    ]);
+    const tickets = Array.from({ length: 99 }, (_, n) => ({ kind: 'ticket' as const, value: `T-${n}` }));
+    expect(refused(desk, (work) => putPerson(work, { ...nowhere, observedAt: AT(6), speaksOf: ['ticket'], facts: tickets })).field).toBe(
+      'facts',
+    );
+    expect((await desk.desk.directory.get({ personId: id })).facts).toHaveLength(2);
+    expect(speak(6, {})).toBe('changed');
+    expect(kept()).toEqual([[null, null, null], []]);
+  });
+
   test('a time to come counts as now, and a date since when it was on file is kept', async () => {
     await using desk = await foundedDesk();
     const facts = [{ kind: 'email' as const, value: 'a@b.example', since: AT(1) }];
@@ -131,6 +169,55 @@ describe('accounts and what binds', () => {
     expect(accountIdOf(desk.db, 'crm', 'C')).toBe(c);
     expect(accountsByNumber(desk.db, 'C')).toEqual([c]);
     expect(refused(desk, (work) => putAccount(work, { ...said('E', null), name: '4111 1111 1111 1111' })).field).toBe('name');
+  });
+
+  test('what is not said of an account, a relation, a grant or an invoice stays, and is nothing special where it is new', async () => {
+    await using desk = await foundedDesk();
+    const source = (day: number) => ({ source: 'crm', observedAt: AT(day) });
+    const [mara, one, two] = load(desk, (work) => [person(work, 'Mara'), account(work, '1', 'One'), account(work, '2', 'Two')]) as [
+      string,
+      string,
+      string,
+    ];
+    const held = (table: string, columns: string) => desk.db.prepare(`SELECT ${columns} FROM ${table} WHERE source = 'crm'`).raw().all();
+
+    const sub = (day: number, more: object = {}) => ({ ...source(day), externalId: 'S', number: 'S', name: 'Sub', ...more });
+    const putSub = (...given: Parameters<typeof sub>) => load(desk, (work) => putAccount(work, sub(...given)).answer);
+    expect(putSub(2)).toBe('created');
+    expect(held('account', 'parent_id, status')).toEqual([[null, 'active']]);
+    expect(putSub(3, { parentId: one, status: 'suspended' })).toBe('changed');
+    expect(putSub(4)).toBe('same');
+    expect(putSub(5, { status: 'closed' })).toBe('changed');
+    expect(held('account', 'parent_id, status')).toEqual([[one, 'closed']]);
+    expect(putSub(6, { parentId: null })).toBe('changed');
+    expect(held('account', 'parent_id, status')).toEqual([[null, 'closed']]);
+
+    const ends = { permissions: ['invoices'], from: DAY('2026-01-01'), until: DAY('2026-02-01'), grantedBy: 'Ana', state: 'disputed' };
+    const columns = 'permissions, from_on, until_on, granted_by, state';
+    const puts = {
+      relation: (work: Work, day: number, more: object) =>
+        putRelation(work, { ...source(day), personId: mara, accountId: one, kind: 'owner', ...more }).answer,
+      account_grant: (work: Work, day: number, more: object) =>
+        putGrant(work, { ...source(day), accountId: one, toAccountId: two, ...more }).answer,
+    };
+    for (const [table, put] of Object.entries(puts)) {
+      const said = (day: number, more: object = {}) => load(desk, (work) => put(work, day, more));
+      expect(said(2)).toBe('created');
+      expect(held(table, columns)).toEqual([['[]', null, null, null, 'active']]);
+      expect(said(3, ends)).toBe('changed');
+      expect(said(4)).toBe('same');
+      expect(held(table, columns)).toEqual([['["invoices"]', '2026-01-01', '2026-02-01', 'Ana', 'disputed']]);
+      expect(refused(desk, (work) => put(work, 5, { from: DAY('2026-03-01') })).field).toBe('from');
+      expect(refused(desk, (work) => put(work, 5, { until: DAY('2025-03-01') })).field).toBe('until');
+      expect(said(5, { until: null, grantedBy: null })).toBe('changed');
+      expect(held(table, columns)).toEqual([['["invoices"]', '2026-01-01', null, null, 'disputed']]);
+      expect(said(4, { state: 'active' })).toBe('older');
+    }
+
+    const bill = { accountId: one, number: 'I-1', issuedOn: DAY('2026-08-01'), amount: 1, currency: 'USD' };
+    const putBill = (day: number, more: object = {}) => load(desk, (work) => putInvoice(work, { ...source(day), ...bill, ...more }).answer);
+    expect([putBill(2), putBill(3, { status: 'paid' }), putBill(4)]).toEqual(['created', 'changed', 'same']);
+    expect(held('invoice', 'status')).toEqual([['paid']]);
   });
 
   test('relations and grants are known again by what they bind', async () => {
