@@ -20,7 +20,7 @@ const StepState = z.object({
   count: z.int().optional(),
 });
 
-/** How sure one must be for one request, why, and how far it is. A request at L0 has no parts and no scopes to ask identity for. */
+/** How sure one must be for one request, why, and how far it is. A request at L0 has no parts: nobody may be asked who they are. */
 export const RequestIdentity = z.object({
   requestId: Id,
   kind: RequestKind,
@@ -75,7 +75,10 @@ export const VerificationPause = z.object({
 
 export const CaseIdentity = z.object({
   caseId: Id,
-  /** Whether any request of the case asks for identity at all. If not, nothing else here is filled. */
+  /**
+   * Whether any request of the case asks for identity at all. If not, nothing else here is filled but `requests`, with those of which can be
+   * said what exactly is asked: that decides it, and can be taken back.
+   */
   needed: z.boolean(),
   settled: z.boolean(),
   /** The person on file whom the case is about. */

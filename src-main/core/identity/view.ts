@@ -75,7 +75,8 @@ export function identityOf(db: Connection, actor: Actor, caseId: string, { now, 
     triesLeft: 0,
     pause: null,
   } satisfies CaseIdentity;
-  if (!state.needed) return empty;
+  // what exactly is asked may have been said by mistake, and is taken back where it is listed
+  if (!state.needed) return { ...empty, requests: state.requests.filter(hasScopes).map((request) => requestIdentity(db, request)) };
   const counted = { caseId, members: state.members, staffId: actor.staffId };
   const pause = openPause(db, counted, now);
   const verifies = may(actor.roles, 'identity.verify');
@@ -104,6 +105,8 @@ export function identityOf(db: Connection, actor: Actor, caseId: string, { now, 
     openCode: openCodeOf(db, caseId, now),
   };
 }
+
+const hasScopes = ({ request }: RequestState) => SCOPES_OF[request.kind as RequestIdentity['kind']].length > 0;
 
 const masked = (value: string) => ({ value: mask(value), masked: true });
 

@@ -43,19 +43,19 @@ export function IdentitySection() {
         )
       }
     >
-      {identity.needed ? <Needed identity={identity} /> : <NotNeeded />}
+      {identity.needed ? <Needed identity={identity} /> : <NotNeeded identity={identity} />}
     </Section>
   );
 }
 
 /** One calm line, and nothing to fill in. What exactly is asked can still be said where that would change it. */
-function NotNeeded() {
+function NotNeeded({ identity }: { readonly identity: CaseIdentity }) {
   const { t } = useTranslation('identity');
-  const { detail, mayVerify } = useIdentity();
+  const { mayVerify } = useIdentity();
   return (
     <>
       <Text size="sm">{t('nobodyMayBeAsked')}</Text>
-      {mayVerify && detail.requests.map(({ id, kind }) => <ScopeButton key={id} requestId={id} kind={kind} />)}
+      {mayVerify && identity.requests.map(({ requestId, kind }) => <ScopeButton key={requestId} requestId={requestId} kind={kind} />)}
     </>
   );
 }

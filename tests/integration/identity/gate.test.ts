@@ -177,7 +177,7 @@ describe('nobody is asked who they are', () => {
         settled: true,
         subject: null,
         candidates: [],
-        requests: [],
+        requests: kind === 'opt_out' ? [] : [{ kind, level: 'L0', parts: [] }],
         methods: [],
         factors: [],
         codeTo: [],

@@ -62,6 +62,44 @@ test('what is offered: only what is on file and can reach the level, with the re
   });
 });
 
+test('where nobody may be asked, what exactly is asked is still listed, and can be taken back', async () => {
+  await using desk = await deskWithMara();
+  const row = await desk.take({
+    requester: { name: MARA.name, email: MARA.email },
+    requests: [{ kind: 'objection' }, { kind: 'opt_out' }],
+  });
+  const before = await desk.desk.identity.ofCase({ caseId: row.id });
+  expect(before).toMatchObject({ needed: true, requests: [{ kind: 'objection', level: 'L1' }, { kind: 'opt_out' }] });
+  const set = (scope: 'marketing' | 'other_uses') =>
+    desk.desk.identity.setScope({ caseId: row.id, requestId: before.requests[0]!.requestId, scope });
+  const never = {
+    needed: false,
+    settled: true,
+    subject: null,
+    candidates: [],
+    methods: [],
+    factors: [],
+    codeTo: [],
+    callTo: [],
+    proofs: [],
+  };
+  const marketing = await set('marketing');
+  expect(marketing).toMatchObject(never);
+  expect(marketing.requests).toMatchObject([
+    { kind: 'objection', scope: 'marketing', scopes: ['other_uses', 'marketing', 'recording'], level: 'L0', parts: [], answerAs: null },
+  ]);
+  expect(await desk.desk.identity.ofCase({ caseId: row.id })).toEqual(marketing);
+  expect(await set('other_uses')).toMatchObject({ needed: true, candidates: [{ id: desk.personId }], requests: [{ level: 'L1' }, {}] });
+
+  const concern = await caseOf(desk, 'concern');
+  expect(await desk.desk.identity.ofCase({ caseId: concern.caseId })).toMatchObject({
+    ...never,
+    requests: [{ kind: 'concern', scope: null, level: 'L0' }],
+  });
+  const optOut = await caseOf(desk, 'opt_out');
+  expect(await desk.desk.identity.ofCase({ caseId: optOut.caseId })).toMatchObject({ ...never, requests: [] });
+});
+
 test('to billing, who may ask nobody for identity, a concern shows how it stands and nothing to do', async () => {
   await using desk = await deskWithMara();
   const { caseId, requestId } = await caseOf(desk, 'concern', desk);
