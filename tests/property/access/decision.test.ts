@@ -15,7 +15,7 @@ import { DATA_CLASSES, GRANT_PERMISSIONS, RELATION_KINDS } from '../../../src-sh
 import { slowDecision } from './slow.ts';
 
 const TODAY = '2026-09-03' as CalendarDate;
-const RUNS = { numRuns: 4000 };
+const RUNS = { numRuns: 1500 };
 const PERSONS = ['ada', 'ben', 'cleo'];
 
 const dayAround = fc.integer({ min: -6, max: 6 }).map((days) => addDays(TODAY, days));
@@ -98,7 +98,7 @@ test('the decision is that of the rules written a second time', () => {
       for (const { code } of decision.because) met.set(code, (met.get(code) ?? 0) + 1);
       met.set(decision.answer, (met.get(decision.answer) ?? 0) + 1);
     }),
-    { ...RUNS, numRuns: 12_000 },
+    { ...RUNS, numRuns: 6000 },
   );
   // What was generated reached every answer and every reason, so that the comparison is one of all the rules.
   for (const [word, least] of Object.entries({
