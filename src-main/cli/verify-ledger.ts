@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { DeskError } from '../../src-shared/errors.ts';
 import { may } from '../../src-shared/vocabulary/permissions.ts';
+import { verifyConsents } from '../core/calls/consent-ledger.ts';
 import { type Connection, openDatabase } from '../core/database/open.ts';
 import { QUEUE_FILE } from '../core/desk.ts';
 import { devices, verify } from '../core/ledger/ledger.ts';
@@ -14,11 +15,11 @@ import { type Command, readOptions, wordOf } from './usage.ts';
 export const verifyLedger: Command = {
   help: `dsr-desk verify-ledger --data DIR
 
-Opens the desk in DIR without changing its queue and walks the ledger from its first entry: every entry must follow on the one before it. Asks for
-the name and the passphrase of a manager or an administrator; a script gives them as DSR_DESK_NAME and DSR_DESK_PASSPHRASE. A desk whose
-key hangs on the keystore of its computer is checked in the desk itself.
+Opens the desk in DIR without changing its queue and walks the ledger from its first entry: every entry must follow on the one before it. So it
+does with the records of consents. Asks for the name and the passphrase of a manager or an administrator; a script gives them as
+DSR_DESK_NAME and DSR_DESK_PASSPHRASE. A desk whose key hangs on the keystore of its computer is checked in the desk itself.
 
-Ends with 0 where the ledger holds, with 1 and the number of the first bad entry where it does not.`,
+Ends with 0 where both hold, with 1 and the number of the first bad entry where one does not.`,
   run: async (args, terminal) => {
     const folder = deskFolder(path.resolve(wordOf(readOptions(args, { data: 'value' }).data, 'data')));
     const vault = Vault.load({ folder, deviceSecret: null, world: realWorld });
@@ -58,7 +59,7 @@ function requireReader(db: Connection, slotId: string): void {
   throw new DeskError('forbidden', 'Your role does not allow this. Ask a manager or an administrator to check the ledger.');
 }
 
-/** Checks the chain of each desk that is in the queue. */
+/** Checks the chain of each desk that is in the queue, then the chain of consents. */
 function walk(db: Connection, { out, progress }: Terminal): number {
   let code = 0;
   for (const device of devices(db)) {
@@ -69,6 +70,12 @@ function walk(db: Connection, { out, progress }: Terminal): number {
       out(`The ledger of desk ${device} does not hold: entry ${badSeq} does not follow on the ${entries} entries before it.`);
       code = 1;
     }
+  }
+  const { records, badPosition } = verifyConsents(db);
+  if (badPosition === null) out(`The chain of consents holds: ${records} records, none of them changed.`);
+  else {
+    out(`The chain of consents does not hold: record ${badPosition} does not follow on the ${records} records before it.`);
+    code = 1;
   }
   return code;
 }

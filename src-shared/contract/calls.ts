@@ -23,8 +23,14 @@ export const Call = z.object({
   startedAt: Instant,
   endedAt: Instant.nullable(),
   by: PersonName,
-  /** As it is shown and dialled: `+1 202 555 0142`; empty where the number was withheld. `valid`: a number that can be. */
-  number: z.object({ typed: z.string(), shown: z.string(), e164: z.string().nullable(), country: z.string().nullable() }),
+  /** `shown`: as it is read out and dialled, `+1 202 555 0142`; empty where it was withheld. `e164`: null where it can be no number, or is masked. */
+  number: z.object({
+    typed: z.string(),
+    shown: z.string(),
+    e164: z.string().nullable(),
+    country: z.string().nullable(),
+    masked: z.boolean(),
+  }),
   /** Who is on the line, as far as anybody knows. A number that fits proves nothing. */
   person: PersonName.nullable(),
   callerName: z.string(),
@@ -107,7 +113,7 @@ export const calls = {
     .input(z.strictObject({ ...one, purpose: ScriptPurpose }))
     .output(Call),
 
-  /** The caller answered: an immutable record at once. Recording purposes need the script to have been read on this call. */
+  /** The caller answered: an immutable record at once. A yes to recording needs its script to have been read on this call; a no never does. */
   answer: procedure({ permission: 'call.take' })
     .input(
       z.strictObject({

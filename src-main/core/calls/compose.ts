@@ -5,12 +5,14 @@ import type { Connection } from '../database/open.ts';
 import type { ClockBook } from '../deadlines/book.ts';
 import { countryOfCalendar } from '../directory/phones.ts';
 import { type DirectoryService, matchOf } from '../directory/service.ts';
+import { linkSubject } from '../identity/subject.ts';
 import type { OptOutsService } from '../opt-outs/service.ts';
 import type { World } from '../options.ts';
 import { scriptById, scriptInForce } from '../scripts/service.ts';
 import type { Names } from './consent-view.ts';
-import { ConsentsService, mayKnowCase } from './consents.ts';
+import { ConsentsService } from './consents.ts';
 import { ConsentExports } from './exports.ts';
+import { hidingOf, mayKnowCase } from './hiding.ts';
 import { loadRecordingRules } from './recording-rules.ts';
 import { CallsService } from './service.ts';
 
@@ -39,6 +41,7 @@ export function composeCalls(options: CallAreaOptions): { calls: CallsService; c
       return person === null ? null : { id: person.id, name: person.name };
     },
     mayKnowCase: (caseId) => mayKnowCase(db, actor, caseId),
+    hiding: hidingOf(actor),
   });
   const scriptText = (scriptId: string, staff: string) => {
     const { version, language, text } = scriptById(db, scriptId);
@@ -61,6 +64,7 @@ export function composeCalls(options: CallAreaOptions): { calls: CallsService; c
       take: (work, taking) => optOuts.takeWithin(work, taking),
       shown: (actor, ids) => optOuts.shown(actor, ids),
     },
+    linkPerson: linkSubject,
   });
   const consents = new ConsentsService({
     db,
@@ -82,7 +86,7 @@ export function composeCalls(options: CallAreaOptions): { calls: CallsService; c
     names,
     consents,
     controller: () => ({ name: organisation().name, country: country() }),
-    call: (actor, callId) => calls.one(actor, callId),
+    call: (actor, callId) => calls.whole(actor, callId),
     scriptText: (scriptId, staff) => scriptText(scriptId, staff).text,
   });
   return { calls, consents, consentExports };

@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto';
-import type { ConsentFact } from '../../../src-shared/consent/types.ts';
 import type { RecordingRuleView } from '../../../src-shared/contract/consents.ts';
 import type { ConsentAnswer, ConsentMethod, ConsentPurpose } from '../../../src-shared/vocabulary/consent.ts';
 import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
 import type { Work } from '../command.ts';
-import type { ConsentRecordTable } from '../database/call-tables.ts';
 import type { Connection } from '../database/open.ts';
-import { all, change, first, sql } from '../database/query.ts';
+import { change, first, sql } from '../database/query.ts';
 import { canonicalJson } from '../ledger/canonical.ts';
+import type { RecordRow } from './consent-records.ts';
 
 /** What is written down of one answer, or of several that were given in one breath. */
 export interface Said {
@@ -29,8 +28,6 @@ export interface Said {
   readonly rule: RecordingRuleView | null;
   readonly supersedes: string | null;
 }
-
-export type RecordRow = ConsentRecordTable;
 
 const GENESIS = '0'.repeat(64);
 const sha256 = (text: string) => hash('sha256', text);
@@ -122,17 +119,22 @@ export interface ConsentVerification {
   readonly badPosition: number | null;
 }
 
-/** Walks the chain from its beginning. An erased record holds. A chain cut off at its end shows only against the ledger. */
+/**
+ * Walks the chain from its beginning. A record that retention erased holds, if the ledger says that it did: erasing is the one change that the
+ * chain itself would not show. A chain cut off at its end shows only against the ledger.
+ */
 export function verifyConsents(db: Connection): ConsentVerification {
+  const taken = takenByRetention(db);
   let previous = GENESIS;
   let expected = 1;
   const walk = db.prepare<[], RecordRow>('SELECT * FROM consent_record ORDER BY position').iterate();
-  // read beside the walk: one connection runs one statement at a time only where it writes
   const answers = db.prepare<[number], { purpose: string; answer: string }>(
     'SELECT purpose, answer FROM consent_answer WHERE position = ?',
   );
   for (const row of walk) {
-    const holds = row.erased_at !== null || row.digest === digestOf(row.salt ?? '', contentOf(row, answers.all(row.position)));
+    const said = answers.all(row.position);
+    const whole = () => row.digest === digestOf(row.salt ?? '', contentOf(row, said));
+    const holds = row.erased_at === null ? whole() : said.length === 0 && taken.has(row.position);
     if (row.position !== expected || row.previous !== previous || row.hash !== link(row) || !holds)
       return { records: expected - 1, badPosition: expected };
     previous = row.hash;
@@ -141,62 +143,9 @@ export function verifyConsents(db: Connection): ConsentVerification {
   return { records: expected - 1, badPosition: null };
 }
 
-export interface RecordFilter {
-  readonly personIds?: readonly string[] | undefined;
-  readonly caseId?: string | undefined;
-  readonly callId?: string | undefined;
-}
-
-/** Records newest first, without what was erased. */
-export const recordsQuery = ({ personIds, caseId, callId }: RecordFilter, before: number | null, limit: number) =>
-  sql
-    .selectFrom('consent_record')
-    .selectAll()
-    .where('erased_at', 'is', null)
-    .$if(personIds !== undefined, (query) => query.where('person_id', 'in', personIds ?? []))
-    .$if(caseId !== undefined, (query) => query.where('case_id', '=', caseId ?? ''))
-    .$if(callId !== undefined, (query) => query.where('call_id', '=', callId ?? ''))
-    .$if(before !== null, (query) => query.where('position', '<', before ?? 0))
-    .orderBy('position', 'desc')
-    .limit(limit);
-
-export const answersOf = (db: Connection, position: number) =>
-  all(db, sql.selectFrom('consent_answer').select(['purpose', 'answer']).where('position', '=', position).orderBy('purpose'));
-
-/** More answers than this of one person or one call are not weighed: nobody has been asked so often. */
-const MOST_FACTS = 5000;
-
-/** All answers of a person (all entries) or of a call, for the rules to weigh. */
-export function factsOf(db: Connection, { personIds, callId }: RecordFilter): ConsentFact[] {
-  const rows = all(
-    db,
-    sql
-      .selectFrom('consent_record as record')
-      .innerJoin('consent_answer as answer', 'answer.position', 'record.position')
-      .select([
-        'record.id',
-        'record.position',
-        'record.at',
-        'record.method',
-        'record.expires_at',
-        'record.call_id',
-        'answer.purpose',
-        'answer.answer',
-      ])
-      .where('record.erased_at', 'is', null)
-      .$if(personIds !== undefined, (query) => query.where('record.person_id', 'in', personIds ?? []))
-      .$if(callId !== undefined, (query) => query.where('record.call_id', '=', callId ?? ''))
-      .orderBy('record.position', 'desc')
-      .limit(MOST_FACTS),
-  );
-  return rows.map((row) => ({
-    recordId: row.id,
-    position: row.position,
-    purpose: row.purpose as ConsentPurpose,
-    answer: row.answer as ConsentAnswer,
-    method: row.method as ConsentMethod,
-    at: row.at as Instant,
-    expiresAt: row.expires_at as Instant | null,
-    callId: row.call_id,
-  }));
+/** The places of all records that the ledger says were erased. */
+function takenByRetention(db: Connection): ReadonlySet<number> {
+  const query = `SELECT taken.value FROM ledger_entry JOIN ledger_payload USING (device, seq), json_each(payload, '$.positions') AS taken
+    WHERE action = 'consent.retention'`;
+  return new Set(db.prepare<[], number>(query).pluck().all());
 }

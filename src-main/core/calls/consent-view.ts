@@ -1,7 +1,9 @@
 import type { ConsentRecord, RecordingRuleView } from '../../../src-shared/contract/consents.ts';
 import type { PersonName } from '../../../src-shared/contract/directory.ts';
 import type { Connection } from '../database/open.ts';
-import { answersOf, type RecordRow } from './consent-ledger.ts';
+import { first, sql } from '../database/query.ts';
+import { answersOf, personOf, type RecordOnCall, recordQuery } from './consent-records.ts';
+import type { Hiding } from './hiding.ts';
 
 export interface Names {
   readonly staff: (staffId: string) => string;
@@ -9,10 +11,13 @@ export interface Names {
   readonly person: (personId: string) => PersonName | null;
   /** Whether this reader may know of a case. */
   readonly mayKnowCase: (caseId: string) => boolean;
+  readonly hiding: Hiding;
 }
 
 /** A record as the contract has it. */
-export function consentRecord(db: Connection, row: RecordRow, names: Names): ConsentRecord {
+export function consentRecord(db: Connection, row: RecordOnCall, names: Names): ConsentRecord {
+  const personId = personOf(row);
+  const caseId = row.call_case ?? row.case_id;
   return {
     id: row.id,
     position: row.position,
@@ -20,8 +25,8 @@ export function consentRecord(db: Connection, row: RecordRow, names: Names): Con
     at: row.at as ConsentRecord['at'],
     by: names.staff(row.by_staff),
     callId: row.call_id,
-    caseId: row.case_id !== null && names.mayKnowCase(row.case_id) ? row.case_id : null,
-    person: row.person_id === null ? null : names.person(row.person_id),
+    caseId: caseId !== null && names.mayKnowCase(caseId) ? caseId : null,
+    person: personId === null ? null : names.person(personId),
     answers: answersOf(db, row.position) as ConsentRecord['answers'],
     method: row.method as ConsentRecord['method'],
     verbatim: row.verbatim,
@@ -37,6 +42,15 @@ export function consentRecord(db: Connection, row: RecordRow, names: Names): Con
             readAt: row.script_read_at as ConsentRecord['at'],
           },
     rule: row.rule === null ? null : (JSON.parse(row.rule) as RecordingRuleView),
-    supersedes: row.supersedes,
+    supersedes: row.supersedes !== null && first(db, recordQuery(row.supersedes, names.hiding)) ? row.supersedes : null,
   };
+}
+
+/** A record that was just written, with its call. */
+export function withCall(db: Connection, row: Omit<RecordOnCall, 'call_person' | 'call_case'>): RecordOnCall {
+  const call =
+    row.call_id === null
+      ? undefined
+      : first(db, sql.selectFrom('phone_call').select(['person_id', 'case_id']).where('id', '=', row.call_id));
+  return { ...row, call_person: call?.person_id ?? null, call_case: call?.case_id ?? null };
 }

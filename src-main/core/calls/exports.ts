@@ -1,17 +1,19 @@
+import { hash } from 'node:crypto';
 import { standingsAt } from '../../../src-shared/consent/index.ts';
 import type { Call } from '../../../src-shared/contract/calls.ts';
-import type { ConsentRecord } from '../../../src-shared/contract/consents.ts';
 import { DeskError } from '../../../src-shared/errors.ts';
 import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
 import type { Actor, Command } from '../command.ts';
 import type { Connection } from '../database/open.ts';
-import { all } from '../database/query.ts';
-import { membersOf } from '../directory/service.ts';
-import { factsOf, recordsQuery } from './consent-ledger.ts';
+import { all, first } from '../database/query.ts';
+import { membersOf, personQuery } from '../directory/service.ts';
+import { factsOf, type RecordOnCall, recordsQuery } from './consent-records.ts';
 import { consentRecord, type Names } from './consent-view.ts';
 import type { ConsentsService } from './consents.ts';
 import { type Line, pdfOf } from './document.ts';
-import { answerInWords, type Controller, purposeInWords, receiptOf } from './receipt.ts';
+import { hidingOf } from './hiding.ts';
+import { type Controller, purposeInWords, receiptOf } from './receipt.ts';
+import { instantInWords, recordLines } from './receipt-lines.ts';
 import { vconOf } from './vcon.ts';
 
 export interface ExportsOptions {
@@ -49,26 +51,17 @@ export class ConsentExports {
     const { db, names, controller, call } = this.#options;
     const shown = call(actor, callId);
     const seen = names(actor);
-    const records = all(db, recordsQuery({ callId }, null, MOST_RECORDS))
+    const records = all(db, recordsQuery({ callId, hiding: hidingOf(actor) }, null, MOST_RECORDS))
       .reverse()
-      .map((row) => ({
-        record: consentRecord(db, row, seen),
-        scriptText: row.script_id === null ? null : this.#options.scriptText(row.script_id, shown.by.name),
-      }));
-    const vcon = vconOf({
-      call: shown,
-      personName: shown.person?.name ?? null,
-      staffName: shown.by.name,
-      organisation: controller().name,
-      records,
-    });
+      .map((row) => ({ record: consentRecord(db, row, seen), scriptText: this.#wordsRead(row, shown.by.name) }));
+    const vcon = vconOf({ call: shown, staffName: shown.by.name, organisation: controller().name, records });
     this.#tell(actor, 'consent.vcon', callId);
     return json(`call-${callId}.vcon.json`, 'application/vcon+json', vcon);
   }
 
   async receipt(actor: Actor, recordId: string, format: 'json' | 'pdf'): Promise<Document> {
     const { consents, controller, resourcesFolder } = this.#options;
-    const { record } = consents.one(actor, recordId);
+    const record = consents.one(actor, recordId);
     const receipt = receiptOf(record, controller(), record.person?.id ?? record.callId ?? 'unknown');
     this.#tell(actor, 'consent.receipt', recordId);
     if (format === 'json') return json(`consent-receipt-${recordId}.json`, 'application/json', receipt);
@@ -87,19 +80,19 @@ export class ConsentExports {
     const { db, names, controller, resourcesFolder, now } = this.#options;
     const members = membersOf(db, personId);
     const seen = names(actor);
-    const person = members[0] === undefined ? null : seen.person(members[0]);
-    if (person === null) throw new DeskError('not_found', 'There is no such person on this desk.', { field: 'personId' });
-    const rows = all(db, recordsQuery({ personIds: members }, null, MOST_RECORDS)).filter(
-      (row) => row.case_id === null || seen.mayKnowCase(row.case_id),
-    );
+    // it goes to the person: their name is written out
+    const person = members[0] === undefined ? undefined : first(db, personQuery(members[0]));
+    if (person === undefined) throw new DeskError('not_found', 'There is no such person on this desk.', { field: 'personId' });
+    const hiding = hidingOf(actor);
+    const rows = all(db, recordsQuery({ personIds: members, hiding }, null, MOST_RECORDS));
     const at = now();
-    const standings = standingsAt(factsOf(db, { personIds: members }), at).filter(({ standing }) => standing !== 'none');
+    const standings = standingsAt(factsOf(db, { personIds: members, hiding }), at).filter(({ standing }) => standing !== 'none');
     const lines: Line[] = [
       { text: `Consents of ${person.name}`, as: 'title' },
-      { text: `${controller().name}, as they stood on ${day(at)}`, as: 'heading' },
+      { text: `${controller().name}, as they stood on ${instantInWords(at)}`, as: 'heading' },
       ...(standings.length === 0 ? [{ text: 'Nothing was ever asked or said.' }] : []),
       ...standings.map(({ purpose, standing, since }) => ({
-        text: `${purposeInWords(purpose)}: ${standing}${since === null ? '' : ` since ${day(since)}`}.`,
+        text: `${purposeInWords(purpose)}: ${standing}${since === null ? '' : ` since ${instantInWords(since)}`}.`,
       })),
       { text: 'Everything that was said, oldest first', as: 'heading' },
       ...rows.reverse().flatMap((row) => recordLines(consentRecord(db, row, seen))),
@@ -117,32 +110,16 @@ export class ConsentExports {
     return { name: `${name}.pdf`, type: 'application/pdf', data: data.toString('base64') };
   }
 
+  /** The words that were read out before an answer; null where the script, with today's names in it, is no longer what was read. */
+  #wordsRead({ script_id, script_sha256 }: Pick<RecordOnCall, 'script_id' | 'script_sha256'>, staffName: string): string | null {
+    const text = script_id === null ? null : this.#options.scriptText(script_id, staffName);
+    return text !== null && hash('sha256', text) === script_sha256 ? text : null;
+  }
+
   #tell(actor: Actor, action: string, subject: string): void {
     this.#options.command(actor, { action, subject, input: {} }, () => {});
   }
 }
-
-function recordLines(record: ConsentRecord): Line[] {
-  const how = record.callId === null ? 'in writing' : 'on the telephone';
-  return [
-    { text: `${day(record.at)}, ${how}, taken by ${record.by}`, as: 'heading' },
-    ...record.answers.map(({ purpose, answer }) => ({ text: `${purposeInWords(purpose)}: ${answerInWords(answer)}.` })),
-    ...(record.verbatim === '' ? [] : [{ text: `In their words: “${record.verbatim}”` }]),
-    ...(record.expiresAt === null ? [] : [{ text: `Holds until ${day(record.expiresAt)}.` }]),
-    ...(record.script === null
-      ? []
-      : [
-          {
-            text: `Script version ${record.script.version} (${record.script.language}), SHA-256 ${record.script.sha256}`,
-            as: 'small' as const,
-          },
-        ]),
-    ...(record.rule === null ? [] : [{ text: `Rule of ${record.rule.place}: ${record.rule.citation}`, as: 'small' as const }]),
-  ];
-}
-
-/** `2026-03-04 15:20 UTC`: one way for every reader. */
-const day = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 
 const json = (name: string, type: string, content: unknown): Document => ({
   name,

@@ -28,9 +28,15 @@ export function readNumber(typed: string, country: string | null): ReadNumber {
 function plainText(typed: string): string {
   const text = withoutInvisible(typed).trim();
   const link = /^(?:tel|callto|sip|sips):(?:\/\/)?/i.exec(text);
-  return plainDigits(link ? decoded(text.slice(link[0].length)).replace(/[;?@].*$/s, '') : text)
-    .replace(/\p{C}/gu, '')
-    .slice(0, LONGEST);
+  const plain = plainDigits(link ? ofLink(decoded(text.slice(link[0].length))) : text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
+  return [...plain].slice(0, LONGEST).join('').trim();
+}
+
+/** The number of a link without its parameters. A local one is put behind the context that says where it is dialled (RFC 3966, 5.1.5). */
+function ofLink(text: string): string {
+  const number = text.replace(/[;?@].*$/s, '');
+  const context = /;phone-context=(\+[\d\-.()]{1,20})(?:;|$)/i.exec(text)?.[1];
+  return context !== undefined && !number.startsWith('+') ? `${context}${number}` : number;
 }
 
 function decoded(text: string): string {

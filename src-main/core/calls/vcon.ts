@@ -2,63 +2,64 @@ import type { Call } from '../../../src-shared/contract/calls.ts';
 import type { ConsentRecord } from '../../../src-shared/contract/consents.ts';
 
 export interface VconInput {
-  readonly call: Pick<Call, 'id' | 'direction' | 'startedAt' | 'endedAt' | 'number' | 'callerName' | 'country' | 'region' | 'recordings'>;
-  readonly personName: string | null;
+  /** With nothing masked. */
+  readonly call: Pick<
+    Call,
+    'id' | 'direction' | 'startedAt' | 'endedAt' | 'number' | 'person' | 'callerName' | 'country' | 'region' | 'recordings'
+  >;
   readonly staffName: string;
   readonly organisation: string;
-  /** Oldest first. `scriptText`: what was read before, with its variables filled in or not, as the version has it. */
+  /** Oldest first. `scriptText`: the very words that were read before; null where nothing was, or they are not known any more. */
   readonly records: readonly { readonly record: ConsentRecord; readonly scriptText: string | null }[];
 }
 
 const [CALLER, STAFF] = [0, 1];
 const STATUS = { granted: 'granted', refused: 'denied', withdrawn: 'revoked' } as const;
 
+/** The last syntax version of the drafts; those that follow name none. */
+const VERSION = '0.4.0';
+
 /**
- * A call as vCon: who spoke, what was read and answered as a text dialog, where recordings lie (hash only), and one `consent` attachment for
- * each record. Sources: draft-ietf-vcon-vcon-core-04; draft-howe-vcon-consent-00, whose text says `purpose`/`status` and whose example says
- * `consent`/`value`: both are written.
+ * A call as vCon: who spoke, that it was a call and how long, what was read and answered as text dialogs, where recordings lie (by the name of
+ * the system and its hash, never the sound), and one `consent` attachment for each record, which points to its own text. Sources:
+ * draft-ietf-vcon-vcon-core-04; draft-howe-vcon-consent-00, whose text says `purpose`/`status` and whose example says `consent`/`value`: both
+ * are written. There is no kind of dialog for a call of which no sound was kept, so its first dialog is a text that says so.
  */
-export function vconOf({ call, personName, staffName, organisation, records }: VconInput): Record<string, unknown> {
+export function vconOf({ call, staffName, organisation, records }: VconInput): Record<string, unknown> {
   const parties = [CALLER, STAFF];
   const originator = call.direction === 'inbound' ? CALLER : STAFF;
-  const spoken = records.map(({ record, scriptText }) => ({
-    type: 'text',
-    start: record.script?.readAt ?? record.at,
-    parties,
-    originator: STAFF,
-    mediatype: 'text/plain',
-    encoding: 'none',
-    body: [scriptText, record.verbatim === '' ? wordsOf(record) : record.verbatim].filter((text) => text !== null).join('\n'),
-  }));
+  const text = (body: string) => ({ type: 'text', parties, mediatype: 'text/plain', encoding: 'none', body });
   const whole = {
-    type: 'text',
+    ...text(aboutCall(call)),
     start: call.startedAt,
-    ...(call.endedAt === null ? {} : { duration: (Date.parse(call.endedAt) - Date.parse(call.startedAt)) / 1000 }),
-    parties,
+    ...(call.endedAt === null ? {} : { duration: secondsOf(call.startedAt, call.endedAt) }),
     originator,
-    mediatype: 'text/plain',
-    encoding: 'none',
-    body: '',
   };
-  const recordings = call.recordings.map((recording) => ({
+  const spoken = records.map(({ record, scriptText }) => ({
+    ...text([scriptText, record.verbatim === '' ? wordsOf(record) : record.verbatim].filter((part) => part !== null).join('\n')),
+    start: record.script?.readAt ?? record.at,
+    originator: STAFF,
+  }));
+  const recordings = call.recordings.map(({ system, externalId, sha256 }) => ({
     type: 'recording',
     start: call.startedAt,
     parties,
     originator,
-    session_id: { local: recording.externalId, remote: recording.system },
-    content_hash: `sha256-${Buffer.from(recording.sha256, 'hex').toString('base64url')}`,
+    application: system,
+    filename: externalId,
+    content_hash: `sha256-${Buffer.from(sha256, 'hex').toString('base64url')}`,
   }));
   return {
-    vcon: '0.4.0',
+    vcon: VERSION,
     uuid: call.id,
     created_at: call.startedAt,
-    updated_at: call.endedAt ?? call.startedAt,
+    updated_at: newestOf([call.startedAt, call.endedAt, ...records.map(({ record }) => record.at), ...call.recordings.map(({ at }) => at)]),
     extensions: ['consent'],
     parties: [
       {
         ...(call.number.e164 === null ? {} : { tel: `tel:${call.number.e164}` }),
-        ...nameOf(personName ?? call.callerName),
-        validation: 'none',
+        ...nameOf(call.person?.name || call.callerName),
+        validation: 'none', // a number and a name that somebody gave prove nothing
         ...(call.country === null ? {} : { civicaddress: { country: call.country, ...(call.region === null ? {} : { a1: call.region }) } }),
       },
       { name: staffName, org: organisation },
@@ -75,6 +76,18 @@ export function vconOf({ call, personName, staffName, organisation, records }: V
       body: consentBody(record, index + 1),
     })),
   };
+}
+
+const secondsOf = (from: string, until: string): number => Math.max(0, (Date.parse(until) - Date.parse(from)) / 1000);
+const newestOf = (instants: readonly (string | null)[]): string =>
+  instants
+    .filter((at) => at !== null)
+    .sort()
+    .at(-1) ?? '';
+
+function aboutCall({ direction, recordings }: Pick<Call, 'direction' | 'recordings'>): string {
+  const kind = direction === 'inbound' ? 'Incoming' : 'Outgoing';
+  return `${kind} telephone call. ${recordings.length === 0 ? 'No recording of it is known.' : 'It was recorded.'}`;
 }
 
 const nameOf = (name: string) => (name === '' ? {} : { name });
