@@ -6,6 +6,7 @@ import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import { KeyHint } from '../../components/keys-hint.tsx';
 import { RequestDates } from '../deadlines/request-dates.tsx';
+import { TakeFromCase } from '../opt-outs/take-from-case.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
 import { reasonsInWords } from './reasons.ts';
 import classes from './request-card.module.css';
@@ -68,6 +69,7 @@ export function RequestCard({ request, editable, removable, deciding, keyed, onD
         onSave={(detail) => changes.setDetail(request, detail)}
       />
       <RequestDates requestId={request.id} />
+      <TakeFromCase request={request} />
       {deciding && editable ? (
         <OutcomeForm request={request} onDone={() => onDecide(false)} changes={changes} />
       ) : (

@@ -11,6 +11,7 @@ import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import { FormError } from '../../components/field-error.tsx';
 import { KeyCap } from '../../components/keys-hint.tsx';
+import { LANGUAGES } from '../../components/languages.ts';
 import { formPlan, missing } from './form-fields.ts';
 import classes from './new-case.module.css';
 import { type Person, PersonFields } from './person-fields.tsx';
@@ -208,8 +209,6 @@ export function NewCaseForm({ onMade, onCancel }: Props) {
     </form>
   );
 }
-
-const LANGUAGES = ['en', 'es', 'fr', 'de', 'pt', 'it', 'nl', 'pl', 'sv', 'tr', 'uk', 'ru', 'ar', 'hi', 'ja', 'ko', 'vi', 'zh'];
 
 function Said({ icon, children }: { readonly icon: React.ReactNode; readonly children: string }) {
   return (

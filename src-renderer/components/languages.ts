@@ -1,0 +1,21 @@
+/** The languages that are offered where one is chosen, the likeliest first. Any other comes from what somebody wrote. */
+export const LANGUAGES = [
+  'en',
+  'es',
+  'fr',
+  'de',
+  'pt',
+  'it',
+  'nl',
+  'pl',
+  'sv',
+  'tr',
+  'uk',
+  'ru',
+  'ar',
+  'hi',
+  'ja',
+  'ko',
+  'vi',
+  'zh',
+] as const;
