@@ -1,7 +1,9 @@
 import type { ParseKeys } from 'i18next';
 import { BUILT_IN_VIEWS } from '../../src-shared/contract/cases.ts';
 
-export type CatalogueLabel = ParseKeys<['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity']>;
+export type CatalogueLabel = ParseKeys<
+  ['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity', 'access', 'directory']
+>;
 
 /** One action whose single keys can be changed: `scope.id` as its page registers it. */
 export interface CatalogueEntry {
@@ -12,7 +14,7 @@ export interface CatalogueEntry {
 }
 
 export interface CatalogueGroup {
-  readonly title: 'everywhere' | 'queue' | 'case' | 'intake' | 'staff';
+  readonly title: 'everywhere' | 'queue' | 'case' | 'intake' | 'people' | 'access' | 'staff';
   readonly actions: readonly CatalogueEntry[];
 }
 
@@ -29,6 +31,7 @@ export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
       action('app.search', 'focus', ['/'], 'app:search.label'),
       action('app', 'new', ['n'], 'app:newCase'),
       action('intake.drop', 'choose', ['i'], 'intake:chooseKey'),
+      action('app.access', 'ask', ['q'], 'access:ask.key'),
       action('app', 'keys', ['?'], 'app:keys.title'),
       ...BUILT_IN_VIEWS.map((view, index) => action('app.views', view, [String(index + 1)], `vocabulary:view.${view}`)),
     ],
@@ -83,6 +86,23 @@ export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
       action('intake.items', 'kind', ['t'], 'intake:keys.pick'),
       action('intake.items', 'leave', ['x'], 'settings:keys.label.leave'),
       action('intake', 'take', ['e'], 'settings:keys.label.take'),
+    ],
+  },
+  {
+    title: 'people',
+    actions: [
+      action('people', 'add', ['a'], 'directory:new.button'),
+      action('person', 'edit', ['e'], 'directory:edit.button'),
+      action('person', 'merge', ['m'], 'directory:merge.button'),
+      action('person.facts', 'reveal', ['v'], 'directory:facts.revealKey'),
+      action('person.facts', 'add', ['f'], 'directory:facts.add'),
+    ],
+  },
+  {
+    title: 'access',
+    actions: [
+      action('account', 'down', ['j', 'arrowdown'], 'access:account.keys.down'),
+      action('account', 'up', ['k', 'arrowup'], 'access:account.keys.up'),
     ],
   },
   { title: 'staff', actions: [action('staff', 'add', ['a'], 'settings:staff.add')] },

@@ -47,6 +47,32 @@ const paused = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/paused-page.tsx'), 'PausedPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/directory/people-page.tsx'), 'PeoplePage'),
+});
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$personId',
+  component: lazyRouteComponent(() => import('../features/directory/person-page.tsx'), 'PersonPage'),
+});
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(() => import('../features/access/access-page.tsx'), 'AccessPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('../features/access/accounts-page.tsx'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId',
+  component: lazyRouteComponent(() => import('../features/access/account-page.tsx'), 'AccountPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -84,6 +110,11 @@ const calendars = createRoute({
   path: '/calendars',
   component: lazyRouteComponent(() => import('../features/deadlines/calendars-page.tsx'), 'CalendarSettings'),
 });
+const importing = createRoute({
+  getParentRoute: () => settings,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/directory/import-page.tsx'), 'ImportSettings'),
+});
 const security = createRoute({
   getParentRoute: () => settings,
   path: '/security',
@@ -101,8 +132,13 @@ const tree = root.addChildren([
   caseRoute,
   intake,
   batch,
+  people,
+  person,
+  access,
+  accounts,
+  account,
   paused,
-  settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, security, keys]),
+  settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, importing, security, keys]),
 ]);
 
 /** The page's places. Hash history: the same on `app://` and on 127.0.0.1, and the fragment never leaves the page. */

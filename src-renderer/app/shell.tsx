@@ -1,11 +1,22 @@
 import { ActionIcon, AppShell, Button, Divider, NavLink, ScrollArea, Text, Tooltip } from '@mantine/core';
-import { IconAppWindow, IconLock, IconMailDown, IconPlayerPause, IconPlus, IconSettings } from '@tabler/icons-react';
+import {
+  IconAppWindow,
+  IconKey,
+  IconLock,
+  IconMailDown,
+  IconPlayerPause,
+  IconPlus,
+  IconSettings,
+  IconSitemap,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint, keyWords } from '../components/keys-hint.tsx';
-import { DropAnywhere } from '../features/intake/drop-zone.tsx';
+import { AskProvider } from '../features/access/ask-provider.tsx';
 import { usePausedCount } from '../features/identity/use-paused.ts';
+import { DropAnywhere } from '../features/intake/drop-zone.tsx';
 import { NewCaseModal } from '../features/intake/new-case.tsx';
 import { showError, useDesk } from './connection.tsx';
 import { useHost } from './host.tsx';
@@ -38,68 +49,94 @@ export function Shell() {
 
   return (
     <Dropping>
-      <button type="button" className={classes.skip} onClick={acts.skip}>
-        {t('skip')}
-      </button>
-      <AppShell
-        header={{ height: HEADER + (tryOut ? BANNER : 0) }}
-        navbar={{ width: { base: 52, md: 208 }, breakpoint: 0 }}
-        padding={0}
-        transitionDuration={0}
-      >
-        <AppShell.Header>
-          {tryOut && <TryOutBanner />}
-          <div className={classes.header} style={{ height: HEADER - 1 }}>
-            <span className={classes.name}>{t('name')}</span>
-            {readsCases && <SearchBox />}
-            <span style={{ flex: 1 }} />
-            {may('case.take_in') && (
-              <Button
-                variant="default"
-                leftSection={<IconPlus size={14} aria-hidden />}
-                rightSection={<KeyHint scope="app" action="new" />}
-                onClick={() => setOpen('new')}
-              >
-                {t('new')}
-              </Button>
+      <AskProvider>
+        <button type="button" className={classes.skip} onClick={acts.skip}>
+          {t('skip')}
+        </button>
+        <AppShell
+          header={{ height: HEADER + (tryOut ? BANNER : 0) }}
+          navbar={{ width: { base: 52, md: 208 }, breakpoint: 0 }}
+          padding={0}
+          transitionDuration={0}
+        >
+          <AppShell.Header>
+            {tryOut && <TryOutBanner />}
+            <div className={classes.header} style={{ height: HEADER - 1 }}>
+              <span className={classes.name}>{t('name')}</span>
+              {readsCases && <SearchBox />}
+              <span style={{ flex: 1 }} />
+              {may('case.take_in') && (
+                <Button
+                  variant="default"
+                  leftSection={<IconPlus size={14} aria-hidden />}
+                  rightSection={<KeyHint scope="app" action="new" />}
+                  onClick={() => setOpen('new')}
+                >
+                  {t('new')}
+                </Button>
+              )}
+              <Quick label={t('secondWindow')} onClick={acts.secondWindow}>
+                <IconAppWindow size={17} stroke={1.6} />
+              </Quick>
+              <Quick label={`${t('lock')} (${keyWords('mod+l')})`} onClick={acts.lock}>
+                <IconLock size={17} stroke={1.6} />
+              </Quick>
+              <PersonMenu onKeys={() => setOpen('keys')} onLock={acts.lock} />
+            </div>
+          </AppShell.Header>
+          <AppShell.Navbar p={8} aria-label={t('nav.label')}>
+            <ScrollArea flex={1} scrollbars="y" type="hover" scrollbarSize={6}>
+              {readsCases && <ViewsNav />}
+            </ScrollArea>
+            {readsCases && <Divider my={6} />}
+            {may('intake.import') && (
+              <Place
+                to="/intake"
+                label={t('nav.intake')}
+                here={pathname.startsWith('/intake')}
+                icon={<IconMailDown size={16} stroke={1.6} aria-hidden />}
+              />
             )}
-            <Quick label={t('secondWindow')} onClick={acts.secondWindow}>
-              <IconAppWindow size={17} stroke={1.6} />
-            </Quick>
-            <Quick label={`${t('lock')} (${keyWords('mod+l')})`} onClick={acts.lock}>
-              <IconLock size={17} stroke={1.6} />
-            </Quick>
-            <PersonMenu onKeys={() => setOpen('keys')} onLock={acts.lock} />
-          </div>
-        </AppShell.Header>
-        <AppShell.Navbar p={8} aria-label={t('nav.label')}>
-          <ScrollArea flex={1} scrollbars="y" type="hover" scrollbarSize={6}>
-            {readsCases && <ViewsNav />}
-          </ScrollArea>
-          {readsCases && <Divider my={6} />}
-          {may('intake.import') && (
+            {may('access.check') && (
+              <Place
+                to="/access"
+                label={t('nav.access')}
+                here={pathname.startsWith('/access')}
+                icon={<IconKey size={16} stroke={1.6} aria-hidden />}
+              />
+            )}
+            {may('person.read') && (
+              <Place
+                to="/people"
+                label={t('nav.people')}
+                here={pathname.startsWith('/people')}
+                icon={<IconUsers size={16} stroke={1.6} aria-hidden />}
+              />
+            )}
+            {may('account.read') && (
+              <Place
+                to="/accounts"
+                label={t('nav.accounts')}
+                here={pathname.startsWith('/accounts')}
+                icon={<IconSitemap size={16} stroke={1.6} aria-hidden />}
+              />
+            )}
+            {may('identity.unlock') && <PausedPlace here={pathname.startsWith('/identity')} />}
             <Place
-              to="/intake"
-              label={t('nav.intake')}
-              here={pathname.startsWith('/intake')}
-              icon={<IconMailDown size={16} stroke={1.6} aria-hidden />}
+              to="/settings"
+              label={t('nav.settings')}
+              here={pathname.startsWith('/settings')}
+              icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
             />
-          )}
-          {may('identity.unlock') && <PausedPlace here={pathname.startsWith('/identity')} />}
-          <Place
-            to="/settings"
-            label={t('nav.settings')}
-            here={pathname.startsWith('/settings')}
-            icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
-          />
-        </AppShell.Navbar>
-        <AppShell.Main id="main" tabIndex={-1} className={classes.main ?? ''}>
-          <Outlet />
-        </AppShell.Main>
-      </AppShell>
-      {may('case.take_in') && <NewCaseModal opened={open === 'new'} onClose={() => setOpen(null)} />}
-      <KeyHelp opened={open === 'keys'} onClose={() => setOpen(null)} />
-      <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
+          </AppShell.Navbar>
+          <AppShell.Main id="main" tabIndex={-1} className={classes.main ?? ''}>
+            <Outlet />
+          </AppShell.Main>
+        </AppShell>
+        {may('case.take_in') && <NewCaseModal opened={open === 'new'} onClose={() => setOpen(null)} />}
+        <KeyHelp opened={open === 'keys'} onClose={() => setOpen(null)} />
+        <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
+      </AskProvider>
     </Dropping>
   );
 }
@@ -143,6 +180,34 @@ function useShellActs(open: (which: Open) => void) {
       label: t('goTo', { place: t('nav.intake') }),
       run: () => void navigate({ to: '/intake' }),
       when: may('intake.import'),
+    },
+    {
+      id: 'access',
+      keys: [],
+      label: t('goTo', { place: t('nav.access') }),
+      run: () => void navigate({ to: '/access' }),
+      when: may('access.check'),
+    },
+    {
+      id: 'people',
+      keys: [],
+      label: t('goTo', { place: t('nav.people') }),
+      run: () => void navigate({ to: '/people' }),
+      when: may('person.read'),
+    },
+    {
+      id: 'accounts',
+      keys: [],
+      label: t('goTo', { place: t('nav.accounts') }),
+      run: () => void navigate({ to: '/accounts' }),
+      when: may('account.read'),
+    },
+    {
+      id: 'import',
+      keys: [],
+      label: t('importDirectory'),
+      run: () => void navigate({ to: '/settings/import' }),
+      when: may('directory.import'),
     },
     {
       id: 'paused',
@@ -196,7 +261,7 @@ function Place({
   icon,
   count = null,
 }: {
-  readonly to: '/intake' | '/identity/paused' | '/settings';
+  readonly to: '/intake' | '/access' | '/people' | '/accounts' | '/identity/paused' | '/settings';
   readonly label: string;
   readonly here: boolean;
   readonly icon: ReactNode;

@@ -15,7 +15,9 @@ export function usePageTitle(pathname: string): void {
           ? t('nav.paused')
           : area === 'settings'
             ? t('nav.settings')
-            : t('nav.queue');
+            : area === 'people' || area === 'access' || area === 'accounts'
+              ? t(`nav.${area}`)
+              : t('nav.queue');
   const title = t('title', { place });
   useEffect(() => {
     if (document.title !== title) announce(place);

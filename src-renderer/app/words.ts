@@ -9,6 +9,17 @@ import type {
   RequestKind,
   SuggestedKind,
 } from '../../src-shared/vocabulary/case.ts';
+import type {
+  AccountStatus,
+  ContactChannel,
+  DataClass,
+  FactKind,
+  GrantPermission,
+  GrantState,
+  PreferenceScope,
+  PreferenceValue,
+  RelationKind,
+} from '../../src-shared/vocabulary/directory.ts';
 import type { Role } from '../../src-shared/vocabulary/permissions.ts';
 import vocabulary from '../locales/en/vocabulary.json';
 
@@ -30,6 +41,21 @@ export function useWords() {
     band: (band: Band) => t(`band.${band}`),
     /** A regime that this version has no word for is named by its id. */
     regime: (regime: string) => (isNamed(regime) ? t(`regime.${regime}`) : regime.toUpperCase()),
+    fact: (kind: FactKind) => t(`factKind.${kind}`),
+    dataClass: (dataClass: DataClass) => t(`dataClass.${dataClass}`),
+    permission: (permission: GrantPermission) => t(`grantPermission.${permission}`),
+    relation: (kind: RelationKind) => t(`relationKind.${kind}`),
+    accountStatus: (status: AccountStatus) => t(`accountStatus.${status}`),
+    grantState: (state: GrantState) => t(`grantState.${state}`),
+    preferenceScope: (scope: PreferenceScope) => t(`preferenceScope.${scope}`),
+    contactChannel: (channel: ContactChannel) => t(`contactChannel.${channel}`),
+    preferenceValue: (value: PreferenceValue) => t(`preferenceValue.${value}`),
+    answer: (answer: 'allow' | 'deny' | 'unknown') => t(`answer.${answer}`),
+    /** Where a fact comes from: our staff, the demo, a CSV file, and that by its name where it is known. */
+    source: (source: string) =>
+      source === 'staff' || source === 'demo' || source === 'csv'
+        ? t(`source.${source}`)
+        : t('source.file', { name: source.replace(/^csv:/, '') }),
     nobody: () => t('nobody'),
     /** Who did something: `system` is the desk itself. */
     actor: (name: string) => (name === 'system' ? t('system') : name),

@@ -8,6 +8,7 @@ import { deskErrorOf, wordsOf } from '../../app/connection.tsx';
 import { useKeys } from '../../app/keys.tsx';
 import { useMe } from '../../app/me.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { CaseChecks } from '../access/case-checks.tsx';
 import { DatesProvider } from '../deadlines/dates-context.tsx';
 import { DatesSection } from '../deadlines/dates-section.tsx';
 import { useIdentity } from '../identity/identity-context.ts';
@@ -96,6 +97,7 @@ function Shown({ detail, act }: { readonly detail: CaseDetail; readonly act: Cas
           <Asked ref={asked} detail={detail} act={act === 'verify' ? null : act} />
           <IdentitySection />
           <DatesSection />
+          <CaseChecks detail={detail} />
           <RequesterCard detail={detail} />
           <Related detail={detail} />
         </div>

@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core';
-import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactField as Field, Requester } from '../../../src-shared/contract/cases.ts';
 import { useDesk } from '../../app/connection.tsx';
-import { useMe } from '../../app/me.tsx';
-import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { MaskedValue, useAsking } from '../../components/masked-value.tsx';
+import { useReveal } from '../../components/use-reveal.ts';
 import classes from './requester-card.module.css';
 import { SavedText } from './saved-field.tsx';
 
@@ -20,59 +18,54 @@ interface Props {
 const TYPE = { email: 'email', phone: 'tel', address: 'text', customerNumber: 'text' } as const;
 const LENGTH = { email: 320, phone: 60, address: 500, customerNumber: 60 } as const;
 
-/** A way to reach somebody. Where it is masked it is revealed with a reason, for as long as the page stays. */
+/** A way to reach somebody. Where it is masked it is revealed with a reason, for a minute; while one types in it, for as long as that takes. */
 export function ContactField({ caseId, field, contact, editable, onSave }: Props) {
   const { t } = useTranslation('case');
   const { client } = useDesk();
-  const { may } = useMe();
-  const [revealed, setRevealed] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const revealed = useReveal();
+  // What one is typing must not vanish: the field stays until it is left, and then masks itself as it would have.
+  const [typing, setTyping] = useState<string | null>(null);
+  const asking = useAsking();
   const label = t(`requesterCard.${field}`);
-  const masked = contact?.masked === true && revealed === null;
+  const masked = contact?.masked === true;
+  const shown = masked ? (revealed.value ?? typing) : (contact?.value ?? '');
+  const saved = (
+    <SavedText
+      label={label}
+      type={TYPE[field]}
+      multiline={field === 'address'}
+      maxLength={LENGTH[field]}
+      value={shown ?? ''}
+      placeholder="–"
+      disabled={!editable}
+      onSave={async (value) => {
+        const answer = await onSave(value);
+        if (answer !== null && masked) revealed.show(value);
+        return answer;
+      }}
+    />
+  );
   return (
     <>
       <span className={classes.label}>{label}</span>
       {masked ? (
-        <div className={classes.masked}>
-          <span>{contact.value}</span>
-          {may('contact.reveal') && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconEye size={12} aria-hidden />}
-              aria-label={t('reveal.button', { field: t(`requester.${field}`) })}
-              onClick={() => setAsking(true)}
-            >
-              {t('reveal.short')}
-            </Button>
-          )}
+        // biome-ignore lint/a11y/noStaticElementInteractions: it hears what its field does
+        <div onInput={() => setTyping(shown)} onBlur={() => setTyping(null)}>
+          <MaskedValue
+            value={contact.value}
+            masked={shown === null}
+            revealed={revealed}
+            name={t(`requester.${field}`)}
+            keptWhere={t('reveal.words')}
+            reveal={async (reason) => (await client.cases.reveal({ caseId, field, reason })).value}
+            {...asking}
+          >
+            {saved}
+          </MaskedValue>
         </div>
       ) : (
-        <SavedText
-          label={label}
-          type={TYPE[field]}
-          multiline={field === 'address'}
-          maxLength={LENGTH[field]}
-          value={revealed ?? contact?.value ?? ''}
-          placeholder="–"
-          disabled={!editable}
-          onSave={async (value) => {
-            const saved = await onSave(value);
-            if (saved !== null && revealed !== null) setRevealed(value);
-            return saved;
-          }}
-        />
+        saved
       )}
-      <ReasonDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('reveal.title', { field: t(`requester.${field}`) })}
-        label={t('reveal.reason')}
-        confirm={t('reveal.confirm')}
-        onReason={async (reason) => setRevealed((await client.cases.reveal({ caseId, field, reason })).value)}
-      >
-        {t('reveal.words')}
-      </ReasonDialog>
     </>
   );
 }

@@ -53,7 +53,18 @@ export function KeySettings() {
 const nameOf = ({ scope, id }: CatalogueEntry) => `${scope}.${id}`;
 
 function KeyTable() {
-  const { t } = useTranslation(['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity']);
+  const { t } = useTranslation([
+    'settings',
+    'app',
+    'queue',
+    'case',
+    'intake',
+    'vocabulary',
+    'deadlines',
+    'identity',
+    'access',
+    'directory',
+  ]);
   const { remap } = usePreferences();
   const [changing, setChanging] = useState<string | null>(null);
 

@@ -1,22 +1,25 @@
 import { NavLink, Title } from '@mantine/core';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../app/me.tsx';
 import { OutdatedBanner } from '../deadlines/outdated-banner.tsx';
 import classes from './settings.module.css';
 
-const PLACES = ['organisation', 'staff', 'policy', 'rules', 'calendars', 'security', 'keys'] as const;
+const PLACES = ['organisation', 'staff', 'policy', 'rules', 'calendars', 'import', 'security', 'keys'] as const;
 
 /** Settings: the places at the left, one of them beside. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const { pathname } = useLocation();
+  const { may } = useMe();
+  const places = PLACES.filter((place) => place !== 'import' || may('directory.import'));
   return (
     <div className={classes.page}>
       <nav className={classes.places} aria-label={t('title')}>
         <Title order={1} size="h2" px={12} pb={8}>
           {t('title')}
         </Title>
-        {PLACES.map((place) => (
+        {places.map((place) => (
           <NavLink
             key={place}
             className={classes.place ?? ''}
