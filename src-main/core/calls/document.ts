@@ -7,8 +7,11 @@ export interface Line {
 }
 
 const SIZES = { title: 18, heading: 12, plain: 10, small: 8 } as const;
-/** DejaVu holds Latin, Greek, Cyrillic, Arabic and Hebrew; what it does not hold is shown as an empty box, never left out. */
+/** DejaVu holds the scripts below. Of others, such as Chinese or Devanagari, it shows empty boxes: then the paper says that it is not complete. */
 const FONTS = { regular: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf' };
+
+const NOT_PRINTED = /[^\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Armn}\p{sc=Geor}\p{sc=Arab}\p{sc=Hebr}\p{sc=Zyyy}\p{sc=Zinh}]/u;
+const INCOMPLETE: Line = { text: 'Some characters could not be printed on this paper. The file in text form has them all.', as: 'small' };
 
 /** Lines as a PDF on A4, in memory whole: pages of text only. `at` stands for its date, so that the same content is the same file. */
 export async function pdfOf(resourcesFolder: string, title: string, at: Date, lines: readonly Line[]): Promise<Buffer> {
@@ -26,7 +29,8 @@ export async function pdfOf(resourcesFolder: string, title: string, at: Date, li
     document.on('end', () => resolve());
     document.on('error', reject);
   });
-  for (const { text, as = 'plain' } of lines) {
+  const whole = lines.some(({ text }) => NOT_PRINTED.test(text)) ? [...lines, INCOMPLETE] : lines;
+  for (const { text, as = 'plain' } of whole) {
     const heavy = as === 'title' || as === 'heading';
     document.font(font(heavy ? 'bold' : 'regular')).fontSize(SIZES[as]);
     if (heavy) document.moveDown(0.6);

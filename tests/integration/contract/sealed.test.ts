@@ -17,6 +17,9 @@ interface Ids {
   readonly undoId: string;
   readonly eventId: string;
   readonly proposalId: string;
+  /** Somebody on file, and a closed call: neither is on the case. */
+  readonly personId: string;
+  readonly callId: string;
 }
 
 const one = ({ caseId }: Ids) => ({ caseId, version: 1 });
@@ -48,6 +51,15 @@ const ASKED: Record<string, (ids: Ids) => unknown> = {
   'deadlines.decideExtension': (ids) => ({ ...one(ids), proposalId: ids.proposalId, approve: false, reason: 'because' }),
   'deadlines.changeRegimes': (ids) => ({ ...one(ids), requestId: ids.requestId, regimes: ['house'], reason: 'because' }),
   'deadlines.changeReceipt': (ids) => ({ ...one(ids), receivedAt: '2026-09-01T00:00:00Z', reason: 'because' }),
+  'calls.attachCase': ({ caseId, callId }) => ({ callId, caseId }),
+  'calls.list': ({ caseId }) => ({ caseId }),
+  'consents.history': ({ caseId }) => ({ caseId }),
+  'consents.record': ({ caseId, personId }) => ({
+    personId,
+    caseId,
+    answers: [{ purpose: 'marketing_email', answer: 'granted' }],
+    method: 'written',
+  }),
   'optOuts.take': ({ caseId }) => ({
     who: { email: 'a@post.example' },
     optOuts: [{ scope: 'marketing', channels: ['email'] }],
@@ -86,6 +98,12 @@ test('every procedure that names a case or a file is tried below', () => {
   expect(Object.keys(ASKED).sort()).toEqual(naming.map(([path]) => path).sort());
 });
 
+async function closedCall({ desk }: TestDesk): Promise<string> {
+  const { id } = await desk.calls.open({ number: '+1 202 555 0142' });
+  await desk.calls.close({ callId: id });
+  return id;
+}
+
 /** A message with a file, taken in by support, then found to be legal process. Support made a change that it could have taken back. */
 async function sealedCase(desk: TestDesk): Promise<Ids> {
   const file = { name: 'order.pdf', text: 'the order itself' };
@@ -111,6 +129,8 @@ async function sealedCase(desk: TestDesk): Promise<Ids> {
     undoId: assigned.undoId!,
     eventId: NOWHERE,
     proposalId: NOWHERE,
+    personId: (await desk.desk.directory.create({ name: 'Mara Doe' })).id,
+    callId: await closedCall(desk),
   };
 }
 
@@ -128,6 +148,8 @@ describe.each([['support'], ['billing']] as const)('a sealed case, to %s', (role
       undoId: NOWHERE,
       eventId: NOWHERE,
       proposalId: NOWHERE,
+      personId: ids.personId,
+      callId: ids.callId,
     };
     for (const [path, input] of Object.entries(ASKED)) {
       if (MANAGERS_ONLY.includes(path) || (role === 'billing' && !mayVerify(path))) continue;
