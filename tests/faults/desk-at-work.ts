@@ -3,7 +3,7 @@ import type { Instant } from '../../src-shared/vocabulary/dates.ts';
 import { NAME, TestDesk } from '../support/desk.ts';
 import { eml, mbox } from '../support/mail.ts';
 
-// A desk in a process of its own, to be killed at any instant: `node desk-at-work.ts <folder> found|commands|intake <round>`. What it was
+// A desk in a process of its own, to be killed at any instant: `node desk-at-work.ts <folder> found|commands|calls|intake <round>`. What it was
 // told is done it writes to its output at once, and never before.
 
 const [folder = '', mode = '', round = '0'] = process.argv.slice(2);
@@ -33,6 +33,28 @@ async function commands(desk: TestDesk): Promise<void> {
     await desk.desk.cases.addNote({ caseId: other.id, text: `note ${nth}` });
     other.notes += 1;
     acknowledge(other);
+  }
+}
+
+/** One call after the other, typed into letter by letter; each second one says no to marketing and yes to being recorded. */
+async function calls(desk: TestDesk): Promise<void> {
+  await desk.signIn();
+  for (let nth = 0; ; nth += 1) {
+    const { id } = await desk.desk.calls.open({ number: '+1 202 555 0142' });
+    const text = `note ${nth} of round ${round}`;
+    for (let seq = 1; seq <= text.length; seq += 1) {
+      await desk.desk.calls.save({ callId: id, seq, note: text.slice(0, seq), callerName: `Caller ${seq}` });
+      acknowledge({ id, note: text.slice(0, seq), records: 0, closed: false });
+    }
+    if (nth % 2 === 1) {
+      await desk.desk.calls.read({ callId: id, purpose: 'recording_consent' });
+      await desk.desk.calls.answer({ callId: id, answers: [{ purpose: 'quality', answer: 'granted' }], method: 'verbal_yes' });
+      acknowledge({ id, note: text, records: 1, closed: false });
+      await desk.desk.calls.answer({ callId: id, answers: [{ purpose: 'marketing_email', answer: 'refused' }], method: 'verbal_no' });
+      acknowledge({ id, note: text, records: 2, closed: false });
+    }
+    await desk.desk.calls.close({ callId: id });
+    acknowledge({ id, note: text, records: nth % 2 === 1 ? 2 : 0, closed: true });
   }
 }
 
@@ -72,5 +94,6 @@ if (import.meta.main) {
   acknowledge({ started: NAME });
   if (mode === 'found') acknowledge({ recoveryKey: await desk.found() });
   else if (mode === 'commands') await commands(desk);
+  else if (mode === 'calls') await calls(desk);
   else await intake(desk);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { verifyConsents } from '../../src-main/core/calls/consent-ledger.ts';
 import { verify } from '../../src-main/core/ledger/ledger.ts';
 import { TestDesk, testFolder } from '../support/desk.ts';
 import { readIn, takeIn } from '../support/mail.ts';
@@ -97,6 +98,40 @@ describe('a desk that is killed at any instant', () => {
       }
     }
     expect(acknowledged.size).toBeGreaterThan(10);
+  });
+
+  test('in the middle of a call has everything of it that was acknowledged, and the call goes on', { timeout: 60_000 }, async () => {
+    using place = testFolder();
+    const founding = new TestDesk(place.folder);
+    await founding.found();
+    await founding.session.close();
+    const acknowledged = new Map<string, { note: string; records: number; closed: boolean }>();
+    for (const [round, at] of moments(3, 70, 40).entries()) {
+      const lines = await killed<{ id?: string; note: string; records: number; closed: boolean }>(place.folder, 'calls', round, at);
+      for (const { id, ...told } of lines) if (id) acknowledged.set(id, told);
+      await using desk = new TestDesk(place.folder, {}, clockOf(round, 1));
+      await desk.signIn();
+      expectWhole(desk);
+      expect(verifyConsents(desk.db).badPosition).toBeNull();
+      const stored = desk.db.prepare<[string], { note: string; state: string }>('SELECT note, state FROM phone_call WHERE id = ?');
+      const records = desk.db.prepare('SELECT count(*) FROM consent_record WHERE call_id = ?').pluck();
+      const taken = desk.db.prepare('SELECT count(*) FROM opt_out WHERE call_id = ?').pluck();
+      for (const [id, told] of acknowledged) {
+        const { note, state } = stored.get(id)!;
+        expect(note.startsWith(told.note)).toBe(true);
+        expect(records.get(id) as number).toBeGreaterThanOrEqual(told.records);
+        if (told.closed) expect(state).toBe('closed');
+        // a call that ended took its opt-outs; one that did not took none
+        expect(taken.get(id)).toBe(state === 'closed' && (records.get(id) as number) > 0 ? 1 : 0);
+      }
+      // what was open is brought back, and can be ended
+      for (const call of (await desk.desk.calls.mine()).calls) {
+        await desk.desk.calls.save({ callId: call.id, seq: 10_000, callerName: 'Somebody' });
+        expect((await desk.desk.calls.close({ callId: call.id })).call).toMatchObject({ note: call.note, state: 'closed' });
+        acknowledged.set(call.id, { note: call.note, records: 0, closed: true });
+      }
+    }
+    expect(acknowledged.size).toBeGreaterThan(4);
   });
 
   test('in the middle of its first run is no desk, or a whole one', { timeout: 60_000 }, async () => {
