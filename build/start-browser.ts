@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startBrowserHost } from '../src-main/browser/host.ts';
 import { launchInWorker } from '../src-main/browser/launch-worker.ts';
+import { callIn } from '../src-main/host/call-argument.ts';
+import { withHanded } from '../src-shared/handed-number.ts';
 import { hasDisplay, openInBrowser } from './open-in-browser.ts';
 
 export interface StartBrowserOptions {
@@ -11,10 +13,12 @@ export interface StartBrowserOptions {
   readonly appVersion: string;
   readonly port: number;
   readonly open: boolean;
+  /** A number that a softphone hands over. */
+  readonly call?: string;
 }
 
 /** Serves the desk to this machine's browser until Ctrl+C. Prints one address at the start and one more for every Enter. */
-export async function startInBrowser({ root, dataFolder, appVersion, port, open }: StartBrowserOptions): Promise<void> {
+export async function startInBrowser({ root, dataFolder, appVersion, port, open, call }: StartBrowserOptions): Promise<void> {
   const host = await startBrowserHost({
     pageFolder: join(root, 'out', 'renderer'),
     resourcesFolder: join(root, 'resources'),
@@ -44,16 +48,17 @@ export async function startInBrowser({ root, dataFolder, appVersion, port, open 
     process.exit(code);
   }
 
-  function offer(): string {
-    const url = host.newUrl();
+  function offer(place?: string): string {
+    const url = host.newUrl(place);
     console.log(`  ${url}\n`);
     return url;
   }
 
   console.log('\nDSR Desk is running, for trying out. Open this address within 60 seconds; it works once:\n');
-  const first = offer();
+  const number = call === undefined ? undefined : callIn([`--call=${call}`]);
+  const first = offer(number === undefined ? undefined : withHanded('/', number));
   console.log('Enter: another address (a second window, or a page that lost its key).  Ctrl+C: end.\n');
   if (open && hasDisplay()) forget = openInBrowser(first, () => console.log('No browser could be opened here: open the address yourself.'));
-  createInterface({ input: process.stdin }).on('line', offer);
+  createInterface({ input: process.stdin }).on('line', () => offer());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 }

@@ -12,6 +12,7 @@ const HELP = `npm start -- [options]
   --no-open     do not open a browser
   --browser     the browser host, whether or not Electron is there
   --electron    try again to fetch Electron's runtime
+  --call N      a number or tel: link, as a softphone hands it over: opens a call with it once somebody is signed in
 `;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +26,7 @@ function readOptions() {
         open: { type: 'boolean', default: true },
         browser: { type: 'boolean', default: false },
         electron: { type: 'boolean', default: false },
+        call: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
       allowNegative: true,
@@ -53,7 +55,7 @@ async function start(): Promise<void> {
     if ('path' in runtime) {
       await ensureBuilt('main');
       const { startInElectron } = await import('./start-electron.ts');
-      const ended = await startInElectron(runtime.path, root, dataFolder);
+      const ended = await startInElectron(runtime.path, root, dataFolder, options.call);
       if (ended !== 'not started') return process.exit(ended);
       console.log('Electron cannot run on this system (its own message is above), so the desk opens in your browser instead.');
     } else {
@@ -62,7 +64,14 @@ async function start(): Promise<void> {
   }
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
   const { startInBrowser } = await import('./start-browser.ts');
-  await startInBrowser({ root, dataFolder, appVersion: version, port: options.port, open: options.open });
+  await startInBrowser({
+    root,
+    dataFolder,
+    appVersion: version,
+    port: options.port,
+    open: options.open,
+    ...(options.call !== undefined && { call: options.call }),
+  });
 }
 
 start().catch((error: unknown) => {

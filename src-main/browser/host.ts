@@ -30,8 +30,8 @@ export interface BrowserHostOptions {
 
 export interface BrowserHost {
   readonly origin: string;
-  /** An address that opens the desk once, within 60 seconds. */
-  newUrl(): string;
+  /** An address that opens the desk once, within 60 seconds, at a place such as `/queue`. */
+  newUrl(place?: string): string;
   close(): Promise<void>;
 }
 
@@ -69,7 +69,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
   return {
     origin: `http://${authority}`,
-    newUrl: () => `http://${authority}/#token=${admission.issueToken()}`,
+    newUrl: (place) =>
+      `http://${authority}/#token=${admission.issueToken()}${place === undefined ? '' : `&to=${encodeURIComponent(place)}`}`,
     async close() {
       await core.close();
       sockets.close();

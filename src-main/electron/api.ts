@@ -44,6 +44,7 @@ export type App = Pick<
   | 'requestSingleInstanceLock'
   | 'setBadgeCount'
   | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
 > & { readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'> };
 
 export type Session = Pick<

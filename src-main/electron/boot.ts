@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withHanded } from '../../src-shared/handed-number.ts';
 import { createCrashLimit } from '../host/crash-limit.ts';
 import { APP_NAME, usualDataFolder } from '../host/data-folder.ts';
 import { type CoreKeeper, keepCore } from '../host/keep-core.ts';
@@ -8,6 +9,7 @@ import { readPageFiles } from '../host/page-files.ts';
 import type { ElectronApi, Port } from './api.ts';
 import { denyRemote, registerAppScheme, serveAppScheme } from './app-scheme.ts';
 import { setupBadge } from './badge.ts';
+import { listenForCalls, offerForLinks } from './calls.ts';
 import { restrictDownloads } from './downloads.ts';
 import { citedAddresses, createOpenExternal } from './external.ts';
 import { readHostSettings, writeHostSettings } from './host-settings.ts';
@@ -25,6 +27,8 @@ import { createWindows } from './windows.ts';
 export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the app was started with: of it, only the number of a softphone is read. */
+  readonly args: readonly string[];
   readonly randomBytes: (count: number) => Uint8Array;
   /** Milliseconds, from any zero. */
   readonly now: () => number;
@@ -49,6 +53,7 @@ export async function bootMain(electron: ElectronApi, surroundings: Surroundings
   for (const off of ['disable-breakpad', 'disable-crash-reporter']) app.commandLine.appendSwitch(off);
   if (!app.requestSingleInstanceLock()) return app.quit();
   registerAppScheme(electron);
+  const calls = listenForCalls(electron);
 
   await app.whenReady();
   const session = electron.session.defaultSession;
@@ -122,5 +127,8 @@ export async function bootMain(electron: ElectronApi, surroundings: Surroundings
   const notify = setupNotifications(electron, windows);
   const showDue = setupBadge({ electron, platform, windows, lock });
   setupLifecycle({ electron, platform, windows, core });
-  windows.open();
+  offerForLinks(electron);
+  const number = calls.firstNumber(surroundings.args);
+  windows.open(number === undefined ? '/' : withHanded('/', number));
+  calls.deliverTo(windows);
 }

@@ -15,6 +15,7 @@ function killHard(pid: number): void {
 bootMain(electron, {
   platform: process.platform,
   env: process.env,
+  args: process.argv.slice(1),
   randomBytes: (count) => randomBytes(count),
   now: () => performance.now(),
   killHard,

@@ -1,5 +1,6 @@
 import type { Rectangle } from 'electron';
-import { pageAddress } from './address.ts';
+import { splitHanded, withHanded } from '../../src-shared/handed-number.ts';
+import { pageAddress, placeIn } from './address.ts';
 import type { ElectronApi, WebContents, Window } from './api.ts';
 import { windowOptions } from './window-options.ts';
 
@@ -7,6 +8,8 @@ export interface Windows {
   open(place?: string): void;
   /** Brings the last used window to the front, or opens one. */
   focus(): void;
+  /** Hands the number of a softphone to the page that was used last, which takes it up once somebody is signed in. The newest wins. */
+  showCall(number: string): void;
   /** Ends every page's process and puts a fresh page where each was. */
   replaceAll(): void;
   /** Whether a page is in a window of ours. */
@@ -59,7 +62,7 @@ export function createWindows({ electron, platform, packaged, preload, contentPr
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && windows.includes(window) && onPageCrashed()) replace([window]);
     });
-    window.loadURL(address).catch((error: unknown) => console.error('The page could not be loaded:', error));
+    load(window, address);
   }
 
   function replace(old: readonly Window[]): void {
@@ -68,22 +71,36 @@ export function createWindows({ electron, platform, packaged, preload, contentPr
       maximized: window.isMaximized(),
       fullScreen: window.isFullScreen(),
       minimized: window.isMinimized(),
+      call: waitingCall(window),
     }));
     replacing = true;
     // All of the old go first: Chromium may give a new page the process of an old one that is still there.
     for (const window of old) window.destroy();
-    for (const place of places) make(pageAddress(), place);
+    for (const { call, ...place } of places) make(pageAddress(call === undefined ? '/' : withHanded('/', call)), place);
     replacing = false;
+  }
+
+  function toFront(window: Window): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
   }
 
   return {
     open: (place) => make(pageAddress(place)),
     focus() {
       const last = windows.at(-1);
-      if (last === undefined) return make(pageAddress());
-      if (last.isMinimized()) last.restore();
-      last.show();
-      last.focus();
+      if (last === undefined) make(pageAddress());
+      else toFront(last);
+    },
+    showCall(number) {
+      const last = windows.at(-1);
+      if (last === undefined) return make(pageAddress(withHanded('/', number)));
+      toFront(last);
+      // Another fragment: the page stays as it is and takes the number out of there. The same one again would be a reload.
+      const now = placeIn(last.webContents.getURL()) ?? '/';
+      const next = withHanded(now, number);
+      if (next !== now) load(last, pageAddress(next));
     },
     replaceAll: () => replace([...windows]),
     owns: (webContents) => windows.some((window) => window.webContents === webContents),
@@ -94,4 +111,14 @@ export function createWindows({ electron, platform, packaged, preload, contentPr
       for (const window of windows) act(window);
     },
   };
+}
+
+/** Loads a page. What is said of a failure is its code: the address may hold a number. */
+function load(window: Window, address: string): void {
+  window.loadURL(address).catch((error: NodeJS.ErrnoException) => console.error('The page could not be loaded:', error.code ?? ''));
+}
+
+/** The number that a page was handed and has not taken up yet. */
+function waitingCall(window: Window): string | undefined {
+  return splitHanded(placeIn(window.webContents.getURL()) ?? '/')?.number || undefined;
 }

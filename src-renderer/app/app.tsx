@@ -8,6 +8,7 @@ import { StoppedPage } from '../features/session/stopped-page.tsx';
 import { LiveRegion } from './announce.tsx';
 import { Boundary } from './boundary.tsx';
 import { createDesk, DeskProvider } from './connection.tsx';
+import { HandedCalls } from './handed-call.tsx';
 import { HostProvider, useHostLost } from './host.tsx';
 import { KeysProvider } from './keys.tsx';
 import { styleNonce } from './nonce.ts';
@@ -53,7 +54,9 @@ function Connected({ host }: { readonly host: HostLink }) {
     <HostProvider value={host}>
       <DeskProvider client={desk}>
         <SessionGate goTo={(path: string) => router.history.push(path)}>
-          <RouterProvider router={router} />
+          <HandedCalls>
+            <RouterProvider router={router} />
+          </HandedCalls>
         </SessionGate>
       </DeskProvider>
     </HostProvider>

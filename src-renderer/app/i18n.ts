@@ -2,17 +2,35 @@ import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import access from '../locales/en/access.json';
 import app from '../locales/en/app.json';
+import calls from '../locales/en/calls.json';
 import caseArea from '../locales/en/case.json';
 import deadlines from '../locales/en/deadlines.json';
 import directory from '../locales/en/directory.json';
 import identity from '../locales/en/identity.json';
 import intake from '../locales/en/intake.json';
+import optOuts from '../locales/en/optOuts.json';
 import queue from '../locales/en/queue.json';
+import scripts from '../locales/en/scripts.json';
 import session from '../locales/en/session.json';
 import settings from '../locales/en/settings.json';
 import vocabulary from '../locales/en/vocabulary.json';
 
-const en = { app, session, settings, vocabulary, queue, case: caseArea, intake, deadlines, identity, access, directory };
+const en = {
+  app,
+  session,
+  settings,
+  vocabulary,
+  queue,
+  case: caseArea,
+  intake,
+  deadlines,
+  access,
+  directory,
+  identity,
+  calls,
+  optOuts,
+  scripts,
+};
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -2,7 +2,7 @@ import type { ParseKeys } from 'i18next';
 import { BUILT_IN_VIEWS } from '../../src-shared/contract/cases.ts';
 
 export type CatalogueLabel = ParseKeys<
-  ['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity', 'access', 'directory']
+  ['settings', 'app', 'queue', 'case', 'intake', 'vocabulary', 'deadlines', 'identity', 'access', 'directory', 'calls', 'optOuts']
 >;
 
 /** One action whose single keys can be changed: `scope.id` as its page registers it. */
@@ -14,7 +14,7 @@ export interface CatalogueEntry {
 }
 
 export interface CatalogueGroup {
-  readonly title: 'everywhere' | 'queue' | 'case' | 'intake' | 'people' | 'access' | 'staff';
+  readonly title: 'everywhere' | 'call' | 'queue' | 'case' | 'intake' | 'people' | 'access' | 'optOuts' | 'staff';
   readonly actions: readonly CatalogueEntry[];
 }
 
@@ -32,8 +32,36 @@ export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
       action('app', 'new', ['n'], 'app:newCase'),
       action('intake.drop', 'choose', ['i'], 'intake:chooseKey'),
       action('app.access', 'ask', ['q'], 'access:ask.key'),
+      action('app.calls', 'start', ['p'], 'calls:start'),
+      action('app.calls', 'another', ['shift+p'], 'calls:another'),
+      action('app.calls', 'resume', ['g'], 'calls:resumeLast'),
       action('app', 'keys', ['?'], 'app:keys.title'),
       ...BUILT_IN_VIEWS.map((view, index) => action('app.views', view, [String(index + 1)], `vocabulary:view.${view}`)),
+    ],
+  },
+  {
+    // These act inside of the call panel, before those of the page beneath; with Alt everywhere.
+    title: 'call',
+    actions: [
+      action('call', 'yes', ['y'], 'calls:key.yes'),
+      action('call', 'no', ['n'], 'calls:key.no'),
+      action('call', 'purposes', ['p'], 'calls:key.purposes'),
+      action('call', 'read', ['r'], 'calls:key.read'),
+      action('call', 'pause', ['k'], 'calls:key.pause'),
+      action('call', 'email', ['1'], 'calls:optOut.key.email'),
+      action('call', 'phone', ['2'], 'calls:optOut.key.phone'),
+      action('call', 'text', ['3'], 'calls:optOut.key.text'),
+      action('call', 'post', ['4'], 'calls:optOut.key.post'),
+      action('call', 'all', ['0'], 'calls:optOut.key.all'),
+      action('call', 'any', ['9'], 'calls:optOut.key.any'),
+      action('call', 'others', ['o'], 'calls:optOut.others'),
+      action('call', 'caller', ['w'], 'calls:key.caller'),
+      action('call', 'note', ['m'], 'calls:key.note'),
+      action('call', 'case', ['c'], 'calls:next.openCase'),
+      action('call', 'attach', ['d'], 'calls:next.attachKey'),
+      action('call', 'identity', ['i'], 'calls:next.identity'),
+      action('call', 'check', ['a'], 'calls:next.check'),
+      action('call', 'park', ['h'], 'calls:next.park'),
     ],
   },
   {
@@ -105,5 +133,6 @@ export const KEY_CATALOGUE: readonly CatalogueGroup[] = [
       action('account', 'up', ['k', 'arrowup'], 'access:account.keys.up'),
     ],
   },
+  { title: 'optOuts', actions: [action('optOuts', 'take', ['a'], 'optOuts:take.key')] },
   { title: 'staff', actions: [action('staff', 'add', ['a'], 'settings:staff.add')] },
 ];

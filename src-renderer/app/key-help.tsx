@@ -32,10 +32,12 @@ function KeyLists() {
   const { t } = useTranslation('app');
   const { characterKeys } = usePreferences();
   const actions = useActions()().filter(({ keys }) => keys.some((key) => characterKeys || !isCharacterKey(key)));
-  const page = actions.filter(({ scope }) => !scope.startsWith('app'));
+  const own = actions.filter(({ within }) => within);
+  const page = actions.filter(({ scope, within }) => !within && !scope.startsWith('app'));
   const everywhere = actions.filter(({ scope }) => scope.startsWith('app'));
   return (
     <div className={classes.columns} data-autofocus tabIndex={-1}>
+      {own.length > 0 && <KeyList title={t('keys.call')} actions={own} />}
       {page.length > 0 && <KeyList title={t('keys.here')} actions={page} />}
       <KeyList title={t('keys.everywhere')} actions={everywhere} />
     </div>

@@ -53,6 +53,11 @@ export interface Bound {
   readonly inDialogs?: boolean;
 }
 
+/** The same action by its keys with Alt, which act over dialogs too. */
+export function withAlt(action: Bound): Bound {
+  return { ...action, keys: action.keys.map((key) => `alt+${key}`), inDialogs: true };
+}
+
 export interface Where {
   /** The press happened in a text field. */
   readonly inField: boolean;

@@ -1,5 +1,16 @@
-import { createContext, type ReactNode, use, useEffect, useId, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { answers, combinationOf, remapped, type Where } from './key-match.ts';
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  use,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { answers, combinationOf, isCharacterKey, remapped, type Where, withAlt } from './key-match.ts';
 import { usePreferences } from './preferences.ts';
 
 export interface KeyAction {
@@ -18,15 +29,20 @@ export interface KeyAction {
 
 export interface ScopedAction extends KeyAction {
   readonly scope: string;
+  readonly within?: Within | undefined;
 }
+
+/** A part of the page whose keys are its own: inside of it as they are, everywhere else (dialogs and fields too) with Alt. */
+type Within = () => Element | null;
 
 interface Scope {
   readonly scope: string;
   readonly read: () => readonly KeyAction[];
+  readonly within?: Within | undefined;
 }
 
-/** Dialogs before pages, pages before what is there everywhere. */
-const rank = (scope: string) => (scope.startsWith('dialog') ? 0 : scope.startsWith('app') ? 2 : 1);
+/** Dialogs before parts with keys of their own, those before pages, pages before what is there everywhere. */
+const rank = ({ scope, within }: Scope) => (scope.startsWith('dialog') ? 0 : within ? 1 : scope.startsWith('app') ? 3 : 2);
 
 /** Which actions the page has now. Of two scopes of one rank the later goes first. */
 class KeyRegistry {
@@ -53,11 +69,12 @@ class KeyRegistry {
   actions(): readonly ScopedAction[] {
     return [...this.#scopes.values()]
       .toReversed()
-      .toSorted((one, other) => rank(one.scope) - rank(other.scope))
-      .flatMap(({ scope, read }) =>
+      .toSorted((one, other) => rank(one) - rank(other))
+      .flatMap(({ scope, read, within }) =>
         read().map((action) => ({
           ...action,
           scope,
+          within,
           keys: remapped(action.keys, this.#remap[`${scope}.${action.id}`]),
           inDialogs: action.inDialogs === true || scope.startsWith('dialog'),
         })),
@@ -101,6 +118,13 @@ function whereOf(event: KeyboardEvent, inDialog: boolean, characterKeys: boolean
   };
 }
 
+/** Whether a press is for an action: of a part with keys of its own, inside of it or with Alt. */
+function answersThere(action: ScopedAction, combination: string, where: Where, target: EventTarget | null): boolean {
+  if (!action.within) return answers(action, combination, where);
+  const inside = target instanceof Element && action.within()?.contains(target) === true;
+  return (inside && answers(action, combination, where)) || answers(withAlt(action), combination, where);
+}
+
 export function KeysProvider({ children }: { readonly children: ReactNode }) {
   const [registry] = useState(() => new KeyRegistry());
   const { characterKeys, remap } = usePreferences();
@@ -115,7 +139,7 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing || ['Control', 'Alt', 'Shift', 'Meta'].includes(event.key)) return;
       const combination = combinationOf(event);
       const where = whereOf(event, inDialog, characterKeys);
-      const action = registry.actions().find((one) => answers(one, combination, where));
+      const action = registry.actions().find((one) => answersThere(one, combination, where, event.target));
       if (!action) return;
       event.preventDefault();
       action.run();
@@ -136,8 +160,11 @@ function useRegistry(): KeyRegistry {
   return registry;
 }
 
-/** Gives the page these actions for as long as the component lives: keys, the list under `?`, and the palette read them. */
-export function useKeys(scope: string, actions: readonly KeyAction[]): void {
+/**
+ * Gives the page these actions for as long as the component lives: keys, the list under `?`, and the palette read them. With `within` their
+ * keys act inside of that part of the page, and with Alt everywhere.
+ */
+export function useKeys(scope: string, actions: readonly KeyAction[], within?: RefObject<Element | null>): void {
   const registry = useRegistry();
   const token = useId();
   const latest = useRef(actions);
@@ -145,9 +172,9 @@ export function useKeys(scope: string, actions: readonly KeyAction[]): void {
     latest.current = actions;
   });
   useEffect(() => {
-    registry.set(token, { scope, read: () => latest.current });
+    registry.set(token, { scope, read: () => latest.current, within: within && (() => within.current) });
     return () => registry.delete(token);
-  }, [registry, token, scope]);
+  }, [registry, token, scope, within]);
 }
 
 /** Reads what can be done here now: a function, because the answer changes with every render of every page. */
@@ -160,9 +187,11 @@ export function useActions(): () => readonly ScopedAction[] {
 export function useKeyOf(scope: string, id: string): string | null {
   const registry = useRegistry();
   const { characterKeys } = usePreferences();
-  const key = useSyncExternalStore(
-    registry.subscribe,
-    () => registry.actions().find((one) => one.scope === scope && one.id === id)?.keys[0] ?? null,
-  );
-  return key !== null && key.length === 1 && !characterKeys ? null : key;
+  const key = useSyncExternalStore(registry.subscribe, () => {
+    const action = registry.actions().find((one) => one.scope === scope && one.id === id);
+    const [first] = action?.keys ?? [];
+    if (first === undefined || characterKeys || !isCharacterKey(first)) return first ?? null;
+    return action?.within ? `alt+${first}` : null;
+  });
+  return key;
 }

@@ -32,6 +32,12 @@ export function staleKeys(query: DeskQuery, { entity, id }: Touched): readonly K
       return [query.directory.key(), query.access.key(), query.identity.ofCase.key(), query.cases.get.key()];
     case 'checks':
       return [query.access.key()];
+    case 'consents':
+      return [query.consents.key(), query.optOuts.key(), query.directory.key(), query.calls.list.key()];
+    case 'scripts':
+      return [query.scripts.key()];
+    case 'call':
+      return [query.calls.mine.key(), query.calls.list.key()];
     case 'staff':
       return [query.staff.key()];
     case 'organisation':

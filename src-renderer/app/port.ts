@@ -1,3 +1,4 @@
+import { splitHanded, withHanded } from '../../src-shared/handed-number.ts';
 import { admitToDesk, issueToken, keepTicketForReload, openSocket, PROTOCOL, REPLACE_PAGE, takeAdmission } from './browser-host.ts';
 import { PortProblem } from './port-problem.ts';
 
@@ -76,7 +77,10 @@ async function fromBrowserHost(): Promise<HostLink> {
       near.dispatchEvent(new Event('close'));
       if (code !== REPLACE_PAGE) return gone(new PortProblem('gone'));
       // The desk was locked: nothing of this page may stay in memory. The next one starts from the beginning, with a token of its own.
-      history.replaceState(null, '', `${location.pathname}#token=${reason}`);
+      // But a number that was handed over and nobody has taken yet.
+      const call = splitHanded(location.hash.slice(1))?.number;
+      const to = call ? `&to=${encodeURIComponent(withHanded('/', call))}` : '';
+      history.replaceState(null, '', `${location.pathname}#token=${reason}${to}`);
       location.reload();
     };
   });

@@ -1,9 +1,11 @@
 import { ActionIcon, AppShell, Button, Divider, NavLink, ScrollArea, Text, Tooltip } from '@mantine/core';
 import {
   IconAppWindow,
+  IconBellOff,
   IconKey,
   IconLock,
   IconMailDown,
+  IconPhone,
   IconPlayerPause,
   IconPlus,
   IconSettings,
@@ -15,6 +17,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint, keyWords } from '../components/keys-hint.tsx';
 import { AskProvider } from '../features/access/ask-provider.tsx';
+import { CallDock } from '../features/calls/call-dock.tsx';
+import { CallsProvider, useCalls, useFlushCalls } from '../features/calls/calls-context.tsx';
 import { usePausedCount } from '../features/identity/use-paused.ts';
 import { DropAnywhere } from '../features/intake/drop-zone.tsx';
 import { NewCaseModal } from '../features/intake/new-case.tsx';
@@ -38,6 +42,17 @@ type Open = 'new' | 'keys' | 'palette' | null;
 
 /** What stands around every page: header, views, places; and the dialogs that open over any of them. */
 export function Shell() {
+  const { may } = useMe();
+  return may('call.take') ? (
+    <CallsProvider>
+      <Around />
+    </CallsProvider>
+  ) : (
+    <Around />
+  );
+}
+
+function Around() {
   const { t } = useTranslation('app');
   const { state, may } = useMe();
   const [open, setOpen] = useState<Open>(null);
@@ -65,6 +80,7 @@ export function Shell() {
               <span className={classes.name}>{t('name')}</span>
               {readsCases && <SearchBox />}
               <span style={{ flex: 1 }} />
+              {may('call.take') && <CallButton />}
               {may('case.take_in') && (
                 <Button
                   variant="default"
@@ -121,6 +137,14 @@ export function Shell() {
                 icon={<IconSitemap size={16} stroke={1.6} aria-hidden />}
               />
             )}
+            {may('opt_out.take') && (
+              <Place
+                to="/opt-outs"
+                label={t('nav.optOuts')}
+                here={pathname.startsWith('/opt-outs')}
+                icon={<IconBellOff size={16} stroke={1.6} aria-hidden />}
+              />
+            )}
             {may('identity.unlock') && <PausedPlace here={pathname.startsWith('/identity')} />}
             <Place
               to="/settings"
@@ -136,6 +160,7 @@ export function Shell() {
         {may('case.take_in') && <NewCaseModal opened={open === 'new'} onClose={() => setOpen(null)} />}
         <KeyHelp opened={open === 'keys'} onClose={() => setOpen(null)} />
         <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
+        {may('call.take') && <CallDock />}
       </AskProvider>
     </Dropping>
   );
@@ -155,8 +180,13 @@ function useShellActs(open: (which: Open) => void) {
   const { may } = useMe();
   const navigate = useNavigate();
   const router = useRouter();
+  const flushCalls = useFlushCalls();
   const acts = {
-    lock: () => void client.session.lock().catch(showError),
+    /** What was typed into a call is kept first. */
+    lock: () =>
+      void flushCalls()
+        .then(() => client.session.lock())
+        .catch(showError),
     secondWindow: () => void openSecondWindow(router.state.location.href).catch(showError),
     /** A button and no link: the fragment is the router's. */
     skip: () => document.getElementById('main')?.focus(),
@@ -210,6 +240,41 @@ function useShellActs(open: (which: Open) => void) {
       when: may('directory.import'),
     },
     {
+      id: 'optOuts',
+      keys: [],
+      label: t('goTo', { place: t('nav.optOuts') }),
+      run: () => void navigate({ to: '/opt-outs' }),
+      when: may('opt_out.take'),
+    },
+    {
+      id: 'beforeSending',
+      keys: [],
+      label: t('checkBeforeSending'),
+      run: () => void navigate({ to: '/opt-outs/check' }),
+      when: may('suppression.check'),
+    },
+    {
+      id: 'suppression',
+      keys: [],
+      label: t('goTo', { place: t('nav.suppression') }),
+      run: () => void navigate({ to: '/opt-outs/list' }),
+      when: may('suppression.manage'),
+    },
+    {
+      id: 'scripts',
+      keys: [],
+      label: t('goTo', { place: t('nav.scripts') }),
+      run: () => void navigate({ to: '/settings/scripts' }),
+      when: may('script.read'),
+    },
+    {
+      id: 'retention',
+      keys: [],
+      label: t('goTo', { place: t('nav.retention') }),
+      run: () => void navigate({ to: '/settings/retention' }),
+      when: may('retention.run'),
+    },
+    {
       id: 'paused',
       keys: [],
       label: t('goTo', { place: t('nav.paused') }),
@@ -219,6 +284,22 @@ function useShellActs(open: (which: Open) => void) {
     { id: 'settings', keys: [], label: t('goTo', { place: t('nav.settings') }), run: () => void navigate({ to: '/settings' }) },
   ]);
   return acts;
+}
+
+/** Starts a call, or goes to the one that is on. */
+function CallButton() {
+  const { t } = useTranslation('calls');
+  const { start } = useCalls();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPhone size={14} aria-hidden />}
+      rightSection={<KeyHint scope="app.calls" action="start" />}
+      onClick={() => start()}
+    >
+      {t('button')}
+    </Button>
+  );
 }
 
 function Quick({ label, onClick, children }: { readonly label: string; readonly onClick: () => void; readonly children: ReactNode }) {
@@ -261,7 +342,7 @@ function Place({
   icon,
   count = null,
 }: {
-  readonly to: '/intake' | '/access' | '/people' | '/accounts' | '/identity/paused' | '/settings';
+  readonly to: '/intake' | '/access' | '/people' | '/accounts' | '/opt-outs' | '/identity/paused' | '/settings';
   readonly label: string;
   readonly here: boolean;
   readonly icon: ReactNode;

@@ -168,6 +168,8 @@ export const TIMELINE_TYPES = [
   'identity_file_deleted',
   'file_added',
   'access_checked',
+  'called',
+  'consented',
   'opted_out',
   'opt_out_confirmed',
   'opt_out_failed',

@@ -246,9 +246,15 @@ describe('one way out', () => {
     const folder = fileURLToPath(new URL('../../src-main/electron', import.meta.url));
     const sources = sourcesIn(folder);
     expect(sources.filter(({ text }) => /shell\.openExternal\(/.test(text)).map(({ name }) => name)).toEqual(['external.ts']);
-    expect(
-      sources.filter(({ text }) => /openPath|showItemInFolder|\.executeJavaScript|\.loadFile|setAsDefaultProtocolClient/.test(text)),
-    ).toEqual([]);
+    expect(sources.filter(({ text }) => /openPath|showItemInFolder|\.executeJavaScript|\.loadFile/.test(text))).toEqual([]);
+  });
+
+  test('the only links that the app is offered for are telephone numbers', () => {
+    const sources = sourcesIn(fileURLToPath(new URL('../../src-main/electron', import.meta.url)));
+    const offers = sources.flatMap(({ name, text }) =>
+      (text.match(/setAsDefaultProtocolClient\(.*/g) ?? []).map((call) => `${name}: ${call}`),
+    );
+    expect(offers).toEqual(["calls.ts: setAsDefaultProtocolClient('tel');"]);
   });
 });
 

@@ -16,6 +16,8 @@ export interface Booted extends FakeElectron, Disposable {
 
 export interface BootOptions {
   readonly platform?: NodeJS.Platform;
+  /** What it is started with. */
+  readonly args?: readonly string[];
   /** Changes the fake before the main process runs. */
   readonly before?: (fake: FakeElectron) => void;
 }
@@ -26,7 +28,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Boots the whole main process against a fake Electron, in a folder that is removed in the end. */
-export async function bootedMain({ platform = 'linux', before }: BootOptions = {}): Promise<Booted> {
+export async function bootedMain({ platform = 'linux', args = [], before }: BootOptions = {}): Promise<Booted> {
   const folder = mkdtempSync(join(tmpdir(), 'dsr-desk-main-'));
   const pageFolder = join(folder, 'out', 'renderer');
   mkdirSync(pageFolder, { recursive: true });
@@ -47,6 +49,7 @@ export async function bootedMain({ platform = 'linux', before }: BootOptions = {
     await bootMain(fake.api, {
       platform,
       env: { DSR_DESK_DATA: dataFolder },
+      args,
       randomBytes: (count) => new Uint8Array(count).fill(++byte),
       now: () => clock,
       killHard: (pid) => killedHard.push(pid),

@@ -10,8 +10,8 @@ import type { LaunchCore } from '../../src-main/host/keep-core.ts';
 
 export interface DeskAt extends AsyncDisposable {
   readonly origin: string;
-  /** A fresh address that opens the desk once. */
-  url(): string;
+  /** A fresh address that opens the desk once, at a place where one is given. */
+  url(place?: string): string;
   /** Puts a page on the same day as the core, before its first request. */
   setClock(page: Page): Promise<void>;
 }
@@ -51,7 +51,7 @@ export async function startDeskAt(now: string, folder?: string): Promise<DeskAt>
   });
   return {
     origin: new URL(host.newUrl()).origin,
-    url: () => host.newUrl(),
+    url: (place) => host.newUrl(place),
     async setClock(page) {
       // As text: the tests are checked with Node's types, which know no page.
       await page.addInitScript(`{

@@ -41,6 +41,7 @@ class FakeApp extends EventEmitter {
   quits = 0;
   ended = false;
   appUserModelId: string | undefined;
+  readonly protocols: string[] = [];
   commandLine = { appendSwitch: (name: string) => void this.switches.push(name) };
   #name = 'Electron';
   readonly #appPath: string;
@@ -62,6 +63,10 @@ class FakeApp extends EventEmitter {
   requestSingleInstanceLock = () => this.firstInstance;
   setAppUserModelId = (id: string) => {
     this.appUserModelId = id;
+  };
+  setAsDefaultProtocolClient = (scheme: string) => {
+    this.protocols.push(scheme);
+    return true;
   };
   setBadgeCount = (count = 0) => {
     this.badges.push(count);

@@ -7,6 +7,7 @@ import type { CaseDetail, CaseMessage } from '../../../src-shared/contract/cases
 import { showError, useDesk } from '../../app/connection.tsx';
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
+import { CaseCalls } from '../calls/case-calls.tsx';
 import classes from './beside.module.css';
 import pageClasses from './case-page.module.css';
 import { fetchPieces, saveAs } from './download.ts';
@@ -33,6 +34,7 @@ export function Beside({ detail, messages }: { readonly detail: CaseDetail; read
           <FileLine key={file.id} file={file} />
         ))}
       </Section>
+      <CaseCalls caseId={row.id} />
       <Section title={t('beside.about')}>
         <dl className={pageClasses.facts}>
           <dt>{t('beside.channel')}</dt>

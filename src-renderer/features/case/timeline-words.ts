@@ -4,6 +4,7 @@ import { CASE_STATUSES, CHANNELS, DENIAL_REASONS, OUTCOMES, REQUEST_KINDS } from
 import { CONTACT_CHANNELS, PREFERENCE_SCOPES } from '../../../src-shared/vocabulary/directory.ts';
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
+import { useCallsTimelineWords } from '../calls/timeline-words.ts';
 import { useDatesTimelineWords } from '../deadlines/timeline-words.ts';
 import { useIdentityTimelineWords } from '../identity/timeline-words.ts';
 
@@ -19,6 +20,7 @@ export function useTimelineWords(): (entry: TimelineEntry) => string {
   const words = useWords();
   const dates = useDatesTimelineWords();
   const identity = useIdentityTimelineWords();
+  const calls = useCallsTimelineWords();
   const { format } = useOffice();
 
   const kindOf = (fact: Fact) => {
@@ -115,6 +117,9 @@ export function useTimelineWords(): (entry: TimelineEntry) => string {
       case 'file_added':
       case 'access_checked':
         return identity(type, facts);
+      case 'called':
+      case 'consented':
+        return calls(type, facts);
       case 'opted_out': {
         const scope = memberOf(PREFERENCE_SCOPES, facts.scope);
         const channels = text(facts.channels)

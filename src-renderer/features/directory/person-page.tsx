@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { KeyHint } from '../../components/keys-hint.tsx';
 import { useAsk, useKnownForAsking } from '../access/ask-context.tsx';
 import { CheckList } from '../access/check-list.tsx';
+import { PersonConsents } from '../calls/person-consents.tsx';
 import { US_STATES } from '../case/places.ts';
 import classes from './directory.module.css';
 import { EditPerson } from './edit-person.tsx';
@@ -108,6 +109,7 @@ function Shown({ person }: { readonly person: Person }) {
         <div>
           <PersonCases person={person} />
           <PersonPreferences person={person} />
+          <PersonConsents personId={person.id} />
           {mayCheck && (
             <Part title={t('checks.title')}>
               <CheckList of={{ personId: person.id }} limit={5} nothing={t('checks.none')} />

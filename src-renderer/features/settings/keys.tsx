@@ -64,6 +64,8 @@ function KeyTable() {
     'identity',
     'access',
     'directory',
+    'optOuts',
+    'calls',
   ]);
   const { remap } = usePreferences();
   const [changing, setChanging] = useState<string | null>(null);
@@ -73,7 +75,10 @@ function KeyTable() {
   /** Who has this key already, among the actions that are on the page together with `entry`. */
   function holderOf(key: string, entry: CatalogueEntry): CatalogueEntry | undefined {
     const group = KEY_CATALOGUE.find(({ actions }) => actions.includes(entry))?.title;
-    const together = KEY_CATALOGUE.filter(({ title }) => title === group || title === 'everywhere' || group === 'everywhere');
+    // The call panel's keys act inside of it, before all others: they meet only each other.
+    const together = KEY_CATALOGUE.filter(
+      ({ title }) => title === group || (title !== 'call' && group !== 'call' && (title === 'everywhere' || group === 'everywhere')),
+    );
     return together.flatMap(({ actions }) => actions).find((other) => other !== entry && keysOf(other).includes(key));
   }
 

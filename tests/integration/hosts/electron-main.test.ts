@@ -106,7 +106,7 @@ describe('the app', () => {
   test('comes to the front when it is started again', async () => {
     using booted = await bootedMain();
     booted.windows[0]!.state.minimized = true;
-    booted.app.emit('second-instance');
+    booted.app.emit('second-instance', {}, ['desk'], '/');
     expect([booted.windows.length, booted.windows[0]!.state.minimized, booted.windows[0]!.shown]).toEqual([1, false, true]);
   });
 

@@ -70,7 +70,7 @@ test('the catalogue holds nothing that no page does', () => {
 test('no two actions of one page share a key', () => {
   const everywhere = KEY_CATALOGUE[0]!.actions;
   for (const { title, actions: own } of KEY_CATALOGUE) {
-    const keys = (title === 'everywhere' ? own : [...own, ...everywhere]).flatMap((one) => one.keys);
+    const keys = (title === 'everywhere' || title === 'call' ? own : [...own, ...everywhere]).flatMap((one) => one.keys);
     expect({ title, twice: keys.filter((key, index) => keys.indexOf(key) !== index) }).toEqual({ title, twice: [] });
   }
 });

@@ -1,0 +1,29 @@
+import type { Call } from '../../../src-shared/contract/calls.ts';
+import type { ConsentPurpose } from '../../../src-shared/vocabulary/consent.ts';
+
+/** Whether this call may be recorded now, for the sign at its head. */
+export type RecordingSign = 'paused' | 'allowed' | 'refused' | 'not_asked';
+
+export function recordingSign({ pausedSince, recording }: Pick<Call, 'pausedSince' | 'recording'>): RecordingSign {
+  return pausedSince !== null ? 'paused' : recording;
+}
+
+type Answer = Call['answers'][number]['answer'];
+
+/** A "no" after a "yes" on the same call takes something back; any other is a refusal. */
+export function noFor(answers: Call['answers'], purpose: ConsentPurpose): Answer {
+  const before = answers.find((one) => one.purpose === purpose)?.answer;
+  return before === 'granted' ? 'withdrawn' : 'refused';
+}
+
+export interface Chosen {
+  readonly purpose: ConsentPurpose;
+  readonly yes: boolean;
+}
+
+/** Answers in one breath, with how they were given. */
+export function answersFor(call: Pick<Call, 'answers'>, chosen: readonly Chosen[]) {
+  const answers = chosen.map(({ purpose, yes }) => ({ purpose, answer: yes ? ('granted' as const) : noFor(call.answers, purpose) }));
+  const method = chosen.some(({ yes }) => yes) ? ('verbal_yes' as const) : ('verbal_no' as const);
+  return { answers, method };
+}
