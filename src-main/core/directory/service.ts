@@ -13,7 +13,7 @@ import type { PersonVersion } from './versions.ts';
 /** What other areas may know of persons and accounts, and how loaders fill them in. */
 export { readFact, selectFacts } from './facts.ts';
 export { matchOf, personQuery } from './match.ts';
-export { canonicalId, membersOf } from './members.ts';
+export { canonicalId, membersOf, stoodBehind } from './members.ts';
 export { maskedName } from './names.ts';
 export type { CasesOf } from './person.ts';
 export * from './put.ts';

@@ -14,6 +14,7 @@ import { tellOnCase } from '../cases/line.ts';
 import type { Work } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { all } from '../database/query.ts';
+import { stoodBehind } from '../directory/service.ts';
 import {
   casePausesQuery,
   insertAttempt,
@@ -34,11 +35,31 @@ export interface Counted {
   readonly staffId: string;
 }
 
+interface Then {
+  readonly person_id: string | null;
+  readonly at: string;
+}
+
+/**
+ * Ids under which tries about this person may be kept, and whether one that is kept so was about them: of one of their entries, or of
+ * another one while theirs stood behind it. Merging and taking it back must not make anything forgotten.
+ */
+function aboutThem(db: Connection, members: readonly string[]): { ids: readonly string[]; isTheirs: (then: Then) => boolean } {
+  const before = stoodBehind(db, members);
+  return {
+    ids: [...new Set([...members, ...before.map(({ id }) => id)])],
+    isTheirs: ({ person_id, at }) =>
+      (person_id !== null && members.includes(person_id)) ||
+      before.some(({ id, from, until }) => id === person_id && at >= from && at <= until),
+  };
+}
+
 /** Every pause of the case, of the person and of the member of staff, also those that are over. */
 function pausesOf(db: Connection, { caseId, members, staffId }: Counted): PauseRow[] {
+  const { ids, isTheirs } = aboutThem(db, members);
   return [
     ...all(db, casePausesQuery(caseId)),
-    ...members.flatMap((member) => all(db, personPausesQuery(member))),
+    ...ids.flatMap((id) => all(db, personPausesQuery(id))).filter(({ person_id, since }) => isTheirs({ person_id, at: since })),
     ...all(db, staffPausesQuery(staffId)),
   ];
 }
@@ -63,13 +84,14 @@ export function refuseWhilePaused({ db, now }: Work, counted: Counted): void {
 
 function attemptsOf(db: Connection, counted: Counted, now: Instant): Attempt[] {
   const ago = (hours: number) => instantOf(Date.parse(now) - hours * HOUR);
-  const rows = selectFailures(db, { ...counted, personSince: ago((PERSON_DAYS + 1) * 24), staffSince: ago(STAFF_HOURS * 2) });
+  const { ids, isTheirs } = aboutThem(db, counted.members);
+  const rows = selectFailures(db, { ...counted, members: ids, personSince: ago((PERSON_DAYS + 1) * 24), staffSince: ago(STAFF_HOURS * 2) });
   const person = counted.members[0] ?? null;
   return rows.map((row) => ({
     at: row.at as Instant,
     failed: row.failed === 1,
     caseId: row.case_id,
-    personId: row.person_id !== null && counted.members.includes(row.person_id) ? person : row.person_id,
+    personId: isTheirs(row) ? person : row.person_id,
     staffId: row.staff_id,
   }));
 }

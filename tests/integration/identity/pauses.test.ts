@@ -101,6 +101,49 @@ test('five failures about one person stop every case about them, whichever entry
   expect((await desk.desk.identity.ofCase({ caseId: free.caseId })).pause).toBeNull();
 });
 
+test('failures about a person stay theirs after an entry that they stood behind for a time was taken out again', async () => {
+  await using desk = await deskWithMara();
+  const versionOf = async (personId: string) => ({ personId, version: (await desk.desk.directory.get({ personId })).version });
+  const behind = async (keep: string, tries: number) => {
+    await desk.desk.directory.merge({ keep: await versionOf(keep), drop: await versionOf(desk.personId), reason: 'the same' });
+    later(desk, MINUTE);
+    const { caseId } = await caseOf(desk, 'access', { personId: keep });
+    for (let n = 0; n < tries; n += 1) await guess(desk, caseId);
+    later(desk, MINUTE);
+    const [merge] = (await desk.desk.directory.get({ personId: keep })).merges;
+    await desk.desk.directory.unmerge({ mergeId: merge!.id, reason: 'they are two' });
+    later(desk, MINUTE);
+    return caseId;
+  };
+  const decoys = [await onFile(desk, 'Somebody Else'), await onFile(desk, 'Another Else')];
+  await behind(decoys[0]!, 2);
+  await behind(decoys[1]!, 2);
+  const { caseId } = await caseOf(desk, 'access', desk);
+  expect((await guess(desk, caseId)).identity).toMatchObject({ failures: 1, pause: { because: 'person' } });
+  // what was tried about the other entry alone is not hers, nor hers theirs
+  later(desk, MINUTE);
+  const apart = await caseOf(desk, 'access', { personId: decoys[0]! });
+  expect((await desk.desk.identity.ofCase({ caseId: apart.caseId })).pause).toBeNull();
+});
+
+test('a pause about a person stays theirs, too', async () => {
+  await using desk = await deskWithMara();
+  const versionOf = async (personId: string) => ({ personId, version: (await desk.desk.directory.get({ personId })).version });
+  const decoy = await onFile(desk, 'Somebody Else');
+  await desk.desk.directory.merge({ keep: await versionOf(decoy), drop: await versionOf(desk.personId), reason: 'the same' });
+  later(desk, MINUTE);
+  for (const tries of [3, 2]) {
+    const { caseId } = await caseOf(desk, 'access', desk);
+    for (let n = 0; n < tries; n += 1) await guess(desk, caseId);
+  }
+  later(desk, MINUTE);
+  const [merge] = (await desk.desk.directory.get({ personId: decoy })).merges;
+  await desk.desk.directory.unmerge({ mergeId: merge!.id, reason: 'they are two' });
+  later(desk, MINUTE);
+  const { caseId } = await caseOf(desk, 'access', desk);
+  expect(await refusalOf(guess(desk, caseId))).toMatchObject({ code: 'TOO_SOON', data: { detail: { because: 'person' } } });
+});
+
 test('ten failures at the hands of one member of staff stop them, and nobody else', async () => {
   await using desk = await deskWithMara();
   await desk.become('support');
