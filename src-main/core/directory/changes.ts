@@ -119,23 +119,37 @@ const noSuchFact = (field: string) =>
 const readAll = (facts: readonly FactInput[], country: string | null, field: string): ReadFact[] =>
   facts.map(({ kind, value }, index) => readFact(kind, value, country, `${field}.${index}.value`));
 
-/** Ends facts by their ids, and the same as other entries of the person have it. Returns what is left. */
+/**
+ * Ends facts by their ids, and the same as other entries of the person have it; but of what is never shown that one alone, or it would tell
+ * whether two entries agree. Returns what is left.
+ */
 function endFacts({ db, now }: Work, facts: readonly FactRecord[], ids: readonly string[]): FactRecord[] {
   const ended = ids.map((id, index) => {
     const fact = facts.find((candidate) => candidate.id === id);
     if (fact === undefined) throw noSuchFact(`end.${index}`);
     return fact;
   });
-  const gone = facts.filter((fact) => ended.some(({ kind, value }) => fact.kind === kind && fact.value === value));
+  const same = (fact: FactRecord, { id, kind, value }: FactRecord) =>
+    fact.id === id || (!isHidden(kind as FactKind) && fact.kind === kind && fact.value === value);
+  const gone = facts.filter((fact) => ended.some((one) => same(fact, one)));
   for (const { id } of gone) endFact(db, id, now);
   return facts.filter((fact) => !gone.includes(fact));
 }
 
-/** Adds what is not on file yet. Nobody has two dates of birth: a new one ends the old one, the same or not, so that adding tells nothing. */
+/**
+ * Adds what is not on file yet. Nobody has two dates of birth: a new one ends the old one, the same or not, so that adding tells nothing. A
+ * ticket or product beside others is refused, the same or not, for the same reason: whether it was there already would show.
+ */
 function addFacts(work: Work, personId: string, kept: readonly FactRecord[], added: readonly ReadFact[]): void {
   const { db, now } = work;
   if (kept.filter((fact) => fact.person_id === personId).length + added.length > MOST_FACTS)
     throw new DeskError('not_allowed', `One person has at most ${MOST_FACTS} facts here. End some of them first.`, { field: 'add' });
+  if (added.some(({ kind }) => kind !== 'date_of_birth' && isHidden(kind) && kept.some((fact) => fact.kind === kind)))
+    throw new DeskError(
+      'not_allowed',
+      'There is one of this kind on file, which is never shown. End that one first, or let the customer system say both.',
+      { field: 'add' },
+    );
   let facts: readonly Pick<FactRecord, 'id' | 'kind' | 'value'>[] = kept;
   for (const fact of added) {
     const replaced = fact.kind === 'date_of_birth' ? facts.filter(({ kind }) => kind === 'date_of_birth') : [];

@@ -9,7 +9,7 @@ import { all, first, sql } from '../database/query.ts';
 import { type FactRecord, selectFacts } from './facts.ts';
 import { ownFirst, personQuery } from './match.ts';
 import { membersOf } from './members.ts';
-import { seesClear, shownFact, shownName, sight } from './sight.ts';
+import { isHidden, seesClear, shownFact, shownName, sight } from './sight.ts';
 
 /** More relations than this are told by the account page, page by page. */
 const MOST_RELATIONS = 200;
@@ -92,11 +92,11 @@ export function personFor(db: Connection, actor: Actor, personId: string, { case
   };
 }
 
-/** What two entries of one person both say is told once, by its oldest; sorted by kind. */
+/** What two entries of one person both say is told once, by its oldest; of what is never shown each, for once would tell that they agree. Sorted by kind. */
 function eachOnce(facts: readonly FactRecord[]): FactRecord[] {
   const oldest = new Map<string, FactRecord>();
   for (const fact of facts) {
-    const key = `${fact.kind} ${fact.value}`;
+    const key = isHidden(fact.kind as FactKind) ? fact.id : `${fact.kind} ${fact.value}`;
     const other = oldest.get(key);
     if (other === undefined || fact.on_file_since < other.on_file_since) oldest.set(key, fact);
   }

@@ -33,6 +33,26 @@ describe('merging', () => {
     expect(await codeOf(desk.desk.directory.unmerge({ mergeId: id, reason: 'twins' }))).toBe('NOT_ALLOWED');
   });
 
+  test('tells nothing of what is never shown, nor does ending it, nor taking the merge back', async () => {
+    await using desk = await foundedDesk();
+    const HIDDEN = { ticket: 'T-4711', product: 'Zephyr hosting', date_of_birth: '1980-05-06' };
+    const seen = [];
+    for (const guess of [HIDDEN, { ticket: 'T-1', product: 'Mail', date_of_birth: '1999-01-01' }]) {
+      const name = `Mara ${seen.length}`;
+      const [a, b] = load(desk, (work) => [person(work, name, HIDDEN), person(work, `${name} D.`, guess)]) as [string, string];
+      const kindsOf = async (id: string) => (await get(desk, id)).facts.map(({ kind }) => kind);
+      const own = (await get(desk, b)).facts;
+      const id = await merge(desk, a, b);
+      const merged = await kindsOf(a);
+      await desk.desk.directory.change({ personId: a, version: 2, end: own.map((fact) => fact.id) });
+      const ended = await kindsOf(a);
+      await desk.desk.directory.unmerge({ mergeId: id, reason: 'twins' });
+      seen.push({ merged, ended, after: await kindsOf(a) });
+    }
+    expect(seen[0]).toEqual(seen[1]);
+    expect(seen[0]).toMatchObject({ after: ['ticket', 'product', 'date_of_birth'] });
+  });
+
   test('is refused for one entry, for a merged one, and for a version that is not the last', async () => {
     await using desk = await foundedDesk();
     const [a, b, c] = load(desk, (work) => ['A', 'B', 'C'].map((name) => person(work, name))) as [string, string, string];

@@ -148,6 +148,26 @@ describe('create and change', () => {
     expect(seen[0]).toEqual({ count: 1, sameId: false });
   });
 
+  test('adding what is never shown tells nothing of what is on file', async () => {
+    await using desk = await foundedDesk();
+    for (const [kind, other] of [
+      ['ticket', 'TICK-1'],
+      ['product', 'Mail'],
+    ] as const) {
+      const seen = [];
+      for (const value of [DEEP[kind], other]) {
+        const { id } = await desk.desk.directory.create({ name: 'X', facts: [{ kind, value: DEEP[kind] }] });
+        const refused = await refusalOf(desk.desk.directory.change({ personId: id, version: 1, add: [{ kind, value }] }));
+        seen.push(JSON.stringify(refused));
+        expect(refused).toMatchObject({ code: 'NOT_ALLOWED', data: { field: 'add' } });
+        const [fact] = (await get(desk, id)).facts;
+        await desk.desk.directory.change({ personId: id, version: 1, end: [fact!.id], add: [{ kind, value }] });
+        expect((await get(desk, id)).facts).toHaveLength(1);
+      }
+      expect(seen[0]).toBe(seen[1]);
+    }
+  });
+
   test('what is on file already is not added twice', async () => {
     await using desk = await foundedDesk();
     const { id } = await desk.desk.directory.create({ name: 'X', facts: [{ kind: 'email', value: 'a@b.example' }] });
