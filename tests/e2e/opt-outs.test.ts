@@ -5,11 +5,10 @@ import { addMonths } from '../../src-shared/deadlines/days.ts';
 import type { CalendarDate, Instant } from '../../src-shared/vocabulary/dates.ts';
 import { type DeskProcess, startDesk } from '../support/browser-host.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { PASSPHRASE, TestDesk, testFolder } from '../support/desk.ts';
+import { NAME, PASSPHRASE, TestDesk, testFolder } from '../support/desk.ts';
 import { axeFindings, enter, lock } from '../support/desk-page.ts';
 import { type Complaints, watchPage } from '../support/watched-page.ts';
 
-const ADMINISTRATOR = 'Adele Arndt';
 const MANAGER = 'Max Brandt';
 const SUPPORT = 'Sue Porter';
 const SPANISH = 'Hecho. Queda anotado: {scope}; por {channels}.';
@@ -22,14 +21,13 @@ let page: Page;
 let complaints: Complaints;
 let references: Readonly<Record<'spanish' | 'masked', string>>;
 
-/** One of each role, mails in which somebody wants to be left alone, and consents of two years and a half ago. */
+/** Staff, mails in which somebody wants to be left alone, and consents of two years and a half ago. */
 async function seed(): Promise<string> {
   const place = testFolder();
   const now = new Date().toISOString() as Instant;
   const then = `${addMonths(now.slice(0, 10) as CalendarDate, -30)}T10:00:00.000Z` as Instant;
   const made = new TestDesk(place.folder, {}, { now: then });
   await made.found();
-  await made.desk.staff.add({ name: ADMINISTRATOR, roles: ['administrator'], passphrase: PASSPHRASE });
   await made.desk.staff.add({ name: MANAGER, roles: ['manager'], passphrase: PASSPHRASE });
   await made.desk.staff.add({ name: SUPPORT, roles: ['support'], passphrase: PASSPHRASE });
   const { id: personId } = await made.desk.directory.create({
@@ -66,7 +64,7 @@ beforeAll(async () => {
   page.setDefaultTimeout(10_000);
   complaints = await watchPage(page, desk.origin);
   await page.goto(await desk.url());
-  await enter(page, ADMINISTRATOR, PASSPHRASE);
+  await enter(page, NAME, PASSPHRASE);
 });
 afterAll(async () => {
   await browser.close();
@@ -86,7 +84,7 @@ async function switchTo(name: string): Promise<void> {
   await enter(page, name, PASSPHRASE);
 }
 
-test('the administrator writes a Spanish version, with what a call fills in and how long it takes to read', async () => {
+test('the administrator writes a Spanish version, with what a call fills in and how long it takes to read, and may not approve it', async () => {
   await show('/settings/scripts');
   await main()
     .getByText(/in force since/)
@@ -95,7 +93,7 @@ test('the administrator writes a Spanish version, with what a call fills in and 
   expect(await words()).toContain('An approved script is never changed. Write a new version.');
   expect(await button(/^Edit/).count()).toBe(0);
   await main().getByRole('radio', { name: 'Spanish' }).press('Space');
-  const part = main().getByRole('region', { name: 'An opt-out is confirmed' });
+  const part = main().getByRole('region', { name: 'Confirming an opt-out' });
   await button('New version from this', part).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Write a new version' });
   const text = dialog.getByRole('textbox', { name: 'Text' });
@@ -111,20 +109,24 @@ test('the administrator writes a Spanish version, with what a call fills in and 
   await dialog.waitFor({ state: 'detached' });
   await part.getByText('1 draft').waitFor();
   await part.getByText(/^Version 2 · draft/).waitFor();
-  expect(await button(/^Approve/).count()).toBe(0);
+  // She is a manager too, and there is another one.
+  await button(/^Approve version 2/, part).press('Enter');
+  const approval = page.getByRole('dialog', { name: 'Approve version 2?' });
+  await button('Approve it', approval).press('Enter');
+  await approval.getByText('You wrote this yourself. Max Brandt or another manager approves it.').waitFor();
 });
 
 test('the manager approves it, and it is in force', async () => {
   await switchTo(MANAGER);
   await show('/settings/scripts');
   await main().getByRole('radio', { name: 'Spanish' }).press('Space');
-  await button('Approve version 2: An opt-out is confirmed, Spanish').press('Enter');
+  await button('Approve version 2: Confirming an opt-out, Spanish').press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Approve version 2?' });
   await dialog.getByText(SPANISH).waitFor();
   await button('Approve it', dialog).press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  const part = main().getByRole('region', { name: 'An opt-out is confirmed' });
-  await part.getByText(/^Version 2 · in force since .* · written by Adele Arndt · approved by Max Brandt$/).waitFor();
+  const part = main().getByRole('region', { name: 'Confirming an opt-out' });
+  await part.getByText(/^Version 2 · in force since .* · written by Ana Prieto · approved by Max Brandt$/).waitFor();
   await part.getByText('1 older').press('Enter');
   await part.getByText(/^Version 1 · was in force from/).waitFor();
   expect(await axeFindings(page)).toEqual([]);
@@ -148,19 +150,17 @@ test('on a mail case a manager reveals the address, and takes the opt-out with w
   expect(await dialog.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('maria@example.com');
   await dialog.getByRole('checkbox', { name: 'Marketing: all channels' }).focus();
   await press('ArrowRight', 'Space', 'ArrowDown', 'Space');
-  expect(await axeFindings(page)).toEqual([]);
   await press('Control+Enter');
   await dialog.getByText('It is taken, and holds from now on.').waitFor();
   await dialog.getByText('Hecho. Queda anotado: publicidad y ofertas de terceros; por correo electrónico.').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
   await button('Done', dialog).press('Enter');
-  const known = main().getByRole('list', { name: 'Opt-outs on this case' });
-  await known.getByText('Marketing by email').waitFor();
-  expect(await words(known)).toContain('Queued');
-  // What the request came to stays for staff to say.
-  await button(/^Set the outcome|^Say how it was answered|outcome/i)
-    .first()
+  await button('Take another opt-out').waitFor();
+  await main()
+    .getByText(/took an opt-out: Marketing/)
     .waitFor();
+  // What the request came to stays for staff to say.
+  await button('Set outcome').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('one from a letter is taken without a case; service mail is answered with its words', async () => {
@@ -203,7 +203,9 @@ test('one from a letter is taken without a case; service mail is answered with i
 
 test('before something is sent the desk says whether it may be', async () => {
   await press('Control+k');
+  await page.getByRole('combobox', { name: /^Type what you want/ }).waitFor();
   await page.keyboard.type('before sending');
+  await page.getByRole('option', { name: 'Check before sending' }).waitFor();
   await press('Enter');
   const to = main().getByRole('textbox', { name: 'To' });
   await to.fill('maria@example.com');
@@ -215,7 +217,6 @@ test('before something is sent the desk says whether it may be', async () => {
   await page.keyboard.type('nobody@example.com');
   await press('Enter');
   await answer.getByText('Yes, may be sent.').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('a list is tried, its bad line is told, and it is taken in; the whole is saved with a reason', async () => {
@@ -236,7 +237,9 @@ test('a list is tried, its bad line is told, and it is taken in; the whole is sa
   await button('Take 1 in').press('Enter');
   await main().getByRole('region', { name: 'It is in.' }).waitFor();
   await main().getByText('4 entries').waitFor();
-  await main().getByText('from the list “from-the-mailer.csv”').waitFor();
+  await main()
+    .getByRole('row', { name: /1 May 2024 the list “from-the-mailer.csv”/ })
+    .waitFor();
 
   await button('Save as CSV').press('Enter');
   await page.getByRole('dialog', { name: 'Save the whole list?' }).waitFor();
@@ -261,7 +264,6 @@ test('what the retention of consents would delete today is looked at, and then d
   expect(await axeFindings(page)).toEqual([]);
   await button('Delete what is due').press('Enter');
   await page.getByRole('dialog', { name: 'Delete 1 consent record for good?' }).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.type('Their time is over.');
   await press('Control+Enter');
   await main().getByRole('region', { name: 'What was deleted' }).getByText('1 record was deleted.').waitFor();

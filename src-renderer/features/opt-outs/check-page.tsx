@@ -11,6 +11,7 @@ import { FormError } from '../../components/field-error.tsx';
 import { useSubmit } from '../../components/use-submit.ts';
 import { OptOutsFrame } from './frame.tsx';
 import classes from './opt-outs.module.css';
+import { dayOfSince } from './taking.ts';
 import { useOptOutWords } from './use-words.ts';
 
 type Answer = Awaited<ReturnType<Desk['optOuts']['check']>>;
@@ -92,7 +93,7 @@ function useSentence() {
   const { t } = useTranslation('optOuts');
   const { format } = useOffice();
   const { whatIn } = useOptOutWords();
-  const day = (since: string) => format.longDate(format.dayOf(since));
+  const day = (since: string) => format.longDate(dayOfSince(since, format.dayOf));
   return {
     day,
     sentenceOf({ maySend, because }: Answer): string {
@@ -120,7 +121,7 @@ function Shown({ answer, service }: { readonly answer: Answer; readonly service:
         <span>{sentenceOf(answer)}</span>
       </p>
       {answer.maySend && service && <p>{t('check.service')}</p>}
-      {first && <p className={classes.quiet}>{sourceOf(first.source)}</p>}
+      {first && <p className={classes.quiet}>{t('check.knownFrom', { source: sourceOf(first.source) })}</p>}
       {others.length > 0 && (
         <ul>
           {others.map(({ scope, channel, since, source }) => (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../app/keys.tsx';
 import { KeyHint } from '../../components/keys-hint.tsx';
@@ -15,8 +16,8 @@ export function OptOutsPage() {
   const [taken, setTaken] = useState<TakenOptOuts | null>(null);
   const first = useRef<HTMLInputElement>(null);
   const begin = () => {
-    setTaken(null);
-    setTimeout(() => first.current?.focus()); // the form may have to come back first
+    flushSync(() => setTaken(null)); // the form may have to come back first
+    first.current?.focus();
   };
   useKeys('optOuts', [{ id: 'take', keys: ['a'], label: t('take.key'), run: begin }]);
   return (

@@ -12,6 +12,7 @@ import { OptOutsFrame } from './frame.tsx';
 import { ListExport } from './list-export.tsx';
 import { ListImport } from './list-import.tsx';
 import classes from './opt-outs.module.css';
+import { dayOfSince } from './taking.ts';
 import { useOptOutWords } from './use-words.ts';
 
 const ANY = 'any';
@@ -74,7 +75,7 @@ export function SuppressionPage() {
                 <Table.Tr key={id}>
                   <Table.Td>{value.value}</Table.Td>
                   <Table.Td>{whatOf(scope, by)}</Table.Td>
-                  <Table.Td>{format.longDate(format.dayOf(since))}</Table.Td>
+                  <Table.Td>{format.longDate(dayOfSince(since, format.dayOf))}</Table.Td>
                   <Table.Td>{sourceOf(source)}</Table.Td>
                 </Table.Tr>
               ))}

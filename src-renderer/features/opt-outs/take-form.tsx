@@ -150,10 +150,10 @@ export function TakeForm({ start = {}, from, onTaken, first }: Props) {
         </WordsToSay>
       )}
       <div className={classes.foot}>
-        <FormError>{lacks === 'optOuts' ? t('take.nothing') : lacks === 'who' ? t('take.nobody') : problem}</FormError>
         <Button size="sm" type="submit" loading={busy} rightSection={<KeyCap combination="mod+enter" />}>
           {t('take.go')}
         </Button>
+        <FormError>{lacks === 'optOuts' ? t('take.nothing') : lacks === 'who' ? t('take.nobody') : problem}</FormError>
       </div>
     </form>
   );

@@ -7,46 +7,20 @@ import type { CaseDetail, CaseRequest } from '../../../src-shared/contract/cases
 import { useDesk } from '../../app/connection.tsx';
 import { useMe } from '../../app/me.tsx';
 import { useDates } from '../deadlines/dates-context.tsx';
-import { Journey } from './journey.tsx';
 import classes from './opt-outs.module.css';
 import { TakeForm, type TakenOptOuts } from './take-form.tsx';
 import { Taken } from './taken.tsx';
 import { type Draft, GIVEN_FIELDS } from './taking.ts';
-import { useOptOutWords } from './use-words.ts';
 
-/** More on one case nobody takes; the list of all has the rest. */
-const MOST_SHOWN = 20;
-
-/** On a request to be left alone: takes the opt-out, unless it was, and then how far it has come. */
+/** On a request to be left alone: takes the opt-out, or another one where one was taken. */
 export function TakeFromCase({ request }: { readonly request: CaseRequest }) {
   const { may } = useMe();
   const { detail } = useDates();
   const { query } = useDesk();
   const asks = request.kind === 'opt_out' && may('opt_out.take');
-  const { data } = useQuery(query.optOuts.list.queryOptions({ input: { caseId: detail.row.id, limit: MOST_SHOWN }, enabled: asks }));
-  if (!asks || !data) return null;
-  const open = request.outcome === null && detail.row.status !== 'closed';
-  return (
-    <>
-      {data.optOuts.length > 0 && <Known optOuts={data.optOuts} />}
-      {open && <Take detail={detail} again={data.optOuts.length > 0} />}
-    </>
-  );
-}
-
-function Known({ optOuts }: Pick<TakenOptOuts, 'optOuts'>) {
-  const { t } = useTranslation('optOuts');
-  const { whatOf } = useOptOutWords();
-  return (
-    <ul className={classes.known} aria-label={t('onCase.known')}>
-      {optOuts.map(({ id, scope, channel, state, stateAt }) => (
-        <li key={id}>
-          <span>{whatOf(scope, channel)}</span>
-          <Journey state={state} at={stateAt} />
-        </li>
-      ))}
-    </ul>
-  );
+  const { data } = useQuery(query.optOuts.list.queryOptions({ input: { caseId: detail.row.id, limit: 1 }, enabled: asks }));
+  if (!asks || !data || request.outcome !== null || detail.row.status === 'closed') return null;
+  return <Take detail={detail} again={data.optOuts.length > 0} />;
 }
 
 function Take({ detail, again }: { readonly detail: CaseDetail; readonly again: boolean }) {
@@ -58,7 +32,7 @@ function Take({ detail, again }: { readonly detail: CaseDetail; readonly again: 
     setTaken(null);
   };
   return (
-    <>
+    <div>
       <Button
         size="compact-xs"
         variant={again ? 'subtle' : 'default'}
@@ -81,7 +55,7 @@ function Take({ detail, again }: { readonly detail: CaseDetail; readonly again: 
           <FormOfCase detail={detail} onTaken={setTaken} />
         )}
       </Modal>
-    </>
+    </div>
   );
 }
 

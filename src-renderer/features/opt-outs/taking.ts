@@ -53,6 +53,11 @@ export function channelsOf(scope: PreferenceScope, channel: ContactChannel | 'al
   return channel === 'all' ? CONTACT_CHANNELS : [channel];
 }
 
+/** The day of an entry of the list: one that came as a day is kept as its midnight in UTC, and no zone shifts it. */
+export function dayOfSince(since: string, dayOf: (at: string) => string): string {
+  return /T00:00(?::00(?:\.0+)?)?Z$/.test(since) ? since.slice(0, 10) : dayOf(since);
+}
+
 /** Where an arrow leads in a grid whose rows have `lengths` cells; the edges hold. Null for any other key. */
 export function moved(key: string, row: number, column: number, lengths: readonly number[]): { row: number; column: number } | null {
   const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { joined, NOTHING_READ, piecesOf, textOf } from '../../../src-renderer/features/opt-outs/list-pieces.ts';
-import { BLANK, channelsOf, missing, moved, takingOf } from '../../../src-renderer/features/opt-outs/taking.ts';
+import { BLANK, channelsOf, dayOfSince, missing, moved, takingOf } from '../../../src-renderer/features/opt-outs/taking.ts';
 
 const LIST =
   'channel,value,scope,since\nemail,a@example.com,marketing,\nemail,b@example.com,marketing,\npost,"1 Elm St\nSpringfield",marketing,\nemail,c@example.com,marketing,\n';
@@ -69,6 +69,12 @@ test('what is done with data is one switch; the rest is one for each channel and
   expect(channelsOf('sale_or_sharing', 'all')).toEqual(['email']);
   expect(channelsOf('marketing', 'sms')).toEqual(['sms']);
   expect(channelsOf('marketing', 'all')).toEqual(['email', 'voice', 'sms', 'post', 'portal']);
+});
+
+test('a day that came as a day stays that day, in whatever zone it is read', () => {
+  const newYork = (at: string) => new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date(at));
+  expect(dayOfSince('2024-05-01T00:00:00.000Z', newYork)).toBe('2024-05-01');
+  expect(dayOfSince('2024-05-01T02:00:00.000Z', newYork)).toBe('2024-04-30');
 });
 
 test('arrows walk the grid and stop at its edges', () => {
