@@ -4,7 +4,9 @@ import type { Command } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import type { Reader } from '../database/reader.ts';
 import type { ClockBook } from '../deadlines/book.ts';
+import type { DirectoryService } from '../directory/service.ts';
 import type { IntakeService } from '../intake/service.ts';
+import type { ScriptsService } from '../scripts/service.ts';
 import type { StaffDirectory } from '../staff/directory.ts';
 
 export interface DemoOptions {
@@ -15,6 +17,9 @@ export interface DemoOptions {
   readonly staff: StaffDirectory;
   readonly gate: IdentityGate;
   readonly intake: IntakeService;
+  readonly scripts: ScriptsService;
+  readonly directory: DirectoryService;
+  readonly organisation: () => { readonly name: string; readonly calendar: string };
   readonly resourcesFolder: string;
   readonly now: () => Instant;
 }

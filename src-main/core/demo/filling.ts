@@ -1,6 +1,7 @@
 import { localDate } from '../../../src-shared/deadlines/index.ts';
 import { CASE_FAILURES } from '../../../src-shared/identity/index.ts';
 import { instantOf } from '../../../src-shared/vocabulary/dates.ts';
+import { may } from '../../../src-shared/vocabulary/permissions.ts';
 import { AccessService } from '../access/service.ts';
 import { CaseChanges } from '../cases/changes.ts';
 import { ClockActs } from '../cases/clock-acts.ts';
@@ -14,6 +15,7 @@ import type { ClockBook } from '../deadlines/book.ts';
 import { underWay } from '../identity/acts.ts';
 import { setScope } from '../identity/subject.ts';
 import { rolesOf, type StaffDirectory } from '../staff/directory.ts';
+import { InventedCalls } from './calls.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { type InventedDirectory, inventDirectory, type OnFile, writeDirectory } from './directory.ts';
 import type { Entry } from './entries.ts';
@@ -57,6 +59,7 @@ export class Filling {
   readonly #changes: CaseChanges;
   readonly #acts: ClockActs;
   readonly #access: AccessService;
+  readonly #calls: InventedCalls;
 
   constructor(work: Work, options: DemoOptions, material: Material, seed: string) {
     this.#work = work;
@@ -86,10 +89,18 @@ export class Filling {
     this.#samples = withAgents(samples, this.#invented);
     this.#at = now;
     this.#onFile = writeDirectory(this.#past(work.actor), this.#invented);
+    this.#calls = new InventedCalls({
+      work,
+      random: new Random(`${seed} calls`),
+      options,
+      personOf: this.#onFile.personOf,
+      takers: canAsk(options) ? this.#staff.filter(({ roles }) => may(roles, 'call.take')).map(actorOf) : [],
+    });
   }
 
   /** Returns how many cases were made. */
   run(): number {
+    this.#calls.earlier(this.#invented.entries, this.#samples, this.#invented.of);
     for (const sample of this.#samples) this.#make(sample);
     this.#leaveTraces();
     return this.#made.length;
@@ -112,6 +123,7 @@ export class Filling {
       if (isWritten(channel)) receiveMessage(work, caseId, this.#message(sample));
     });
     const entry = this.#invented.of.get(sample.person);
+    const optOuts = this.#calls.asItCameIn(sample, id, taker, entry);
     const assigned = status !== 'new' && (status !== 'triaged' || random.chance(0.4));
     const steps = inventHistory(random, {
       status,
@@ -137,6 +149,8 @@ export class Filling {
         this.#verify(this.#moment(sample, id, step.by, from, step.at), entry);
       this.#take(state, step);
     }
+    const end = steps.at(-1);
+    if (status === 'closed' && end) this.#calls.confirm(optOuts, end.at, actorOf(end.by));
   }
 
   /** A stretch between two steps, in which somebody works on a case. */
@@ -285,6 +299,14 @@ function withAgents(samples: readonly Sample[], { of }: InventedDirectory): Samp
   const agents = new Set(fit.slice(-AGENTS));
   return samples.map((sample) => (agents.has(sample) ? { ...sample, channel: 'agent' } : sample));
 }
+
+/** Whether there are words to ask by: a desk whose clock stands before its scripts' first day has none yet. */
+const canAsk = ({ scripts, book }: DemoOptions): boolean =>
+  (['recording_consent', 'opt_out_confirmed'] as const).every((purpose) =>
+    scripts
+      .list()
+      .some((one) => one.purpose === purpose && one.language === 'en' && one.approvedAt !== null && one.effectiveFrom <= book.today()),
+  );
 
 const actorOf = ({ id, name, roles }: Colleague): Actor => ({ staffId: id, name, roles });
 
