@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import * as z from 'zod';
+import { OptOutState } from '../../src-shared/vocabulary/consent.ts';
 import { parseSearch, QueueSearch, stringifySearch } from './address.ts';
 import { NotFoundPage, PageFailed, PagePending } from './page-states.tsx';
 import { Shell } from './shell.tsx';
@@ -73,6 +74,25 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../features/access/account-page.tsx'), 'AccountPage'),
 });
 
+/** The list by how far they have come, kept in the address so that Back works. */
+const OptOutsSearch = z.object({ state: OptOutState.optional().catch(undefined) });
+const optOuts = createRoute({
+  getParentRoute: () => root,
+  path: '/opt-outs',
+  validateSearch: OptOutsSearch,
+  component: lazyRouteComponent(() => import('../features/opt-outs/opt-outs-page.tsx'), 'OptOutsPage'),
+});
+const beforeSending = createRoute({
+  getParentRoute: () => root,
+  path: '/opt-outs/check',
+  component: lazyRouteComponent(() => import('../features/opt-outs/check-page.tsx'), 'CheckPage'),
+});
+const suppression = createRoute({
+  getParentRoute: () => root,
+  path: '/opt-outs/list',
+  component: lazyRouteComponent(() => import('../features/opt-outs/suppression-page.tsx'), 'SuppressionPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -115,6 +135,16 @@ const importing = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('../features/directory/import-page.tsx'), 'ImportSettings'),
 });
+const scripts = createRoute({
+  getParentRoute: () => settings,
+  path: '/scripts',
+  component: lazyRouteComponent(() => import('../features/scripts/scripts-page.tsx'), 'ScriptSettings'),
+});
+const retention = createRoute({
+  getParentRoute: () => settings,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('../features/opt-outs/retention-page.tsx'), 'RetentionSettings'),
+});
 const security = createRoute({
   getParentRoute: () => settings,
   path: '/security',
@@ -138,7 +168,10 @@ const tree = root.addChildren([
   accounts,
   account,
   paused,
-  settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, importing, security, keys]),
+  optOuts,
+  beforeSending,
+  suppression,
+  settings.addChildren([settingsHome, organisation, staff, policy, rules, calendars, scripts, retention, importing, security, keys]),
 ]);
 
 /** The page's places. Hash history: the same on `app://` and on 127.0.0.1, and the fragment never leaves the page. */

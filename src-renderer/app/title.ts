@@ -13,11 +13,13 @@ export function usePageTitle(pathname: string): void {
         ? t('nav.intake')
         : area === 'identity'
           ? t('nav.paused')
-          : area === 'settings'
-            ? t('nav.settings')
-            : area === 'people' || area === 'access' || area === 'accounts'
-              ? t(`nav.${area}`)
-              : t('nav.queue');
+          : area === 'opt-outs'
+            ? t('nav.optOuts')
+            : area === 'settings'
+              ? t('nav.settings')
+              : area === 'people' || area === 'access' || area === 'accounts'
+                ? t(`nav.${area}`)
+                : t('nav.queue');
   const title = t('title', { place });
   useEffect(() => {
     if (document.title !== title) announce(place);

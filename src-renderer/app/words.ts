@@ -9,6 +9,7 @@ import type {
   RequestKind,
   SuggestedKind,
 } from '../../src-shared/vocabulary/case.ts';
+import type { OptOutState, ScriptPurpose } from '../../src-shared/vocabulary/consent.ts';
 import type {
   AccountStatus,
   ContactChannel,
@@ -49,6 +50,8 @@ export function useWords() {
     grantState: (state: GrantState) => t(`grantState.${state}`),
     preferenceScope: (scope: PreferenceScope) => t(`preferenceScope.${scope}`),
     contactChannel: (channel: ContactChannel) => t(`contactChannel.${channel}`),
+    optOutState: (state: OptOutState) => t(`optOutState.${state}`),
+    scriptPurpose: (purpose: ScriptPurpose) => t(`scriptPurpose.${purpose}`),
     preferenceValue: (value: PreferenceValue) => t(`preferenceValue.${value}`),
     answer: (answer: 'allow' | 'deny' | 'unknown') => t(`answer.${answer}`),
     /** Where a fact comes from: our staff, the demo, a CSV file, and that by its name where it is known. */

@@ -5,8 +5,7 @@ import { useMe } from '../../app/me.tsx';
 import { useOffice } from '../../app/office.tsx';
 import { useWords } from '../../app/words.ts';
 import classes from './scripts.module.css';
-import type { Beginning } from './scripts-page.tsx';
-import { FALLBACK, type Versions } from './versions.ts';
+import { type Beginning, FALLBACK, type Versions } from './versions.ts';
 
 interface Acts {
   /** Null for those who may not. */

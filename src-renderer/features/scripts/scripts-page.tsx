@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Script } from '../../../src-shared/contract/scripts.ts';
-import type { ScriptPurpose } from '../../../src-shared/vocabulary/consent.ts';
 import { useDesk, wordsOf } from '../../app/connection.tsx';
 import { useMe } from '../../app/me.tsx';
 import { useOffice } from '../../app/office.tsx';
@@ -15,15 +14,8 @@ import settings from '../settings/settings.module.css';
 import { ScriptDecision } from './script-decision.tsx';
 import { ScriptVersions } from './script-versions.tsx';
 import classes from './scripts.module.css';
-import { FALLBACK, lacking, languagesOf, versionsIn } from './versions.ts';
+import { type Beginning, FALLBACK, lacking, languagesOf, versionsIn } from './versions.ts';
 import { WriteScript } from './write-script.tsx';
-
-/** What the dialog begins with. */
-export interface Beginning {
-  readonly purpose: ScriptPurpose;
-  readonly language: string;
-  readonly text: string;
-}
 
 /** What is read out on the phone, by purpose and language, in versions. All may read; administrators write, managers approve. */
 export function ScriptSettings() {

@@ -16,6 +16,13 @@ export interface Versions {
   readonly older: readonly Script[];
 }
 
+/** What a new version begins with. */
+export interface Beginning {
+  readonly purpose: ScriptPurpose;
+  readonly language: string;
+  readonly text: string;
+}
+
 const newestFirst = (one: Script, other: Script) => other.version - one.version;
 
 /** Every language that has a version of anything; the fallback first. */

@@ -14,8 +14,7 @@ import { useWords } from '../../app/words.ts';
 import { LANGUAGES } from '../../components/languages.ts';
 import { FormDialog } from '../directory/form-dialog.tsx';
 import classes from './scripts.module.css';
-import type { Beginning } from './scripts-page.tsx';
-import { inserted } from './versions.ts';
+import { type Beginning, inserted } from './versions.ts';
 
 /** The core is asked for the preview when typing rests. */
 const PAUSE_MS = 200;

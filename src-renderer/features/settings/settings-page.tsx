@@ -5,14 +5,17 @@ import { useMe } from '../../app/me.tsx';
 import { OutdatedBanner } from '../deadlines/outdated-banner.tsx';
 import classes from './settings.module.css';
 
-const PLACES = ['organisation', 'staff', 'policy', 'rules', 'calendars', 'import', 'security', 'keys'] as const;
+const PLACES = ['organisation', 'staff', 'policy', 'rules', 'calendars', 'scripts', 'retention', 'import', 'security', 'keys'] as const;
+
+/** What is not everybody's to see. */
+const ONLY = { import: 'directory.import', retention: 'retention.run' } as const;
 
 /** Settings: the places at the left, one of them beside. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
   const { pathname } = useLocation();
   const { may } = useMe();
-  const places = PLACES.filter((place) => place !== 'import' || may('directory.import'));
+  const places = PLACES.filter((place) => !(place in ONLY) || may(ONLY[place as keyof typeof ONLY]));
   return (
     <div className={classes.page}>
       <nav className={classes.places} aria-label={t('title')}>
