@@ -10,10 +10,10 @@ import type { AccessCheck } from '../../../src-shared/contract/access.ts';
 import type { AccountName, PersonName } from '../../../src-shared/contract/directory.ts';
 import { may } from '../../../src-shared/vocabulary/permissions.ts';
 import type { Reference } from '../../../src-shared/vocabulary/reference.ts';
-import { nameOf } from '../cases/rows.ts';
-import { maySee, sight } from '../cases/sight.ts';
+import { maySee } from '../cases/sight.ts';
 import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
+import { maskedName } from '../directory/service.ts';
 import { type CheckRow, selectAccounts, selectPersonNames } from './store.ts';
 
 type Reason = AccessCheck['because'][number];
@@ -47,7 +47,7 @@ export function keep(
   const { because, path, missing, grantors, observedAt } = decision;
   const ids = [accountId, ...because.flatMap((one) => one.accountId ?? []), ...path.map((step) => step.accountId)];
   const accounts = new Map(selectAccounts(db, ids).map(({ id, number, name }) => [id, { id, number, name }]));
-  const nameFor = (id: string) => {
+  const accountOf = (id: string) => {
     const account = accounts.get(id);
     if (account === undefined) throw new Error('a decision names an account that is not in the directory');
     return account;
@@ -55,15 +55,15 @@ export function keep(
   const evidence = new Set(decision.evidence);
   return {
     person,
-    account: nameFor(accountId),
+    account: accountOf(accountId),
     because: because.map((one) => ({
       code: one.code,
-      account: one.accountId === null ? null : nameFor(one.accountId),
+      account: one.accountId === null ? null : accountOf(one.accountId),
       relation: relationOf(one, facts),
       on: one.on,
     })),
-    path: path.map((step) => ({ account: nameFor(step.accountId), by: step.by })),
-    missing: missing === null ? null : { permission: missing.permission, account: nameFor(missing.accountId) },
+    path: path.map((step) => ({ account: accountOf(step.accountId), by: step.by })),
+    missing: missing === null ? null : { permission: missing.permission, account: accountOf(missing.accountId) },
     grantors: selectPersonNames(db, grantors.slice(0, MOST_GRANTORS)),
     observedAt,
     staleAfterDays,
@@ -83,12 +83,14 @@ function relationOf({ relationId, grantId }: AccessReason, facts: AccessFacts): 
 /** Whether somebody gets answers without the data behind them. */
 export const isWithheldFrom = (actor: Actor): boolean => !may(actor.roles, 'account.read');
 
+/** A name as in the directory: some put an address of theirs there, and billing alone sees it. */
+export const nameFor = (actor: Actor, name: string): string => (actor.roles.includes('billing') ? name : maskedName(name));
+
 /** A check as this reader may see it. Who gets the answer alone learns of no other account, no date and nobody's grant. */
 export function shownCheck(actor: Actor, row: CheckRow, staffName: (staffId: string) => string): AccessCheck {
   const kept = JSON.parse(row.record) as KeptCheck;
-  const { masked } = sight(actor);
   const withheld = isWithheldFrom(actor);
-  const named = ({ id, name }: PersonName): PersonName => ({ id, name: nameOf(name, masked) });
+  const named = ({ id, name }: PersonName): PersonName => ({ id, name: nameFor(actor, name) });
   return {
     id: row.id,
     at: row.at as AccessCheck['at'],

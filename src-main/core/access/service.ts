@@ -84,6 +84,7 @@ export class AccessService {
     const { answer, evidence } = decision;
     const input = { personId, accountId, dataClass, on: at, caseId, answer, because: decision.because.map(({ code }) => code), evidence };
     return this.#command(actor, { action: 'access.check', subject: accountId, input }, (work) => {
+      if (caseId !== null) findCase(work.db, actor, caseId);
       const id = work.newId();
       insertCheck(work.db, {
         id,
@@ -115,6 +116,7 @@ export class AccessService {
         throw new DeskError('not_allowed', 'This check lies on a case already. Check again from the case that you need it on.', {
           field: 'checkId',
         });
+      findCase(work.db, actor, caseId);
       attachCheck(work.db, checkId, caseId);
       tell(work, row, shownCheck(actor, row, this.#staffName).account.number, caseId);
       work.touch('checks', checkId);

@@ -2,11 +2,10 @@ import { classesFor, climb, isStale, STALE_AFTER_DAYS } from '../../../src-share
 import type { TreeAccount } from '../../../src-shared/contract/access.ts';
 import { DeskError } from '../../../src-shared/errors.ts';
 import type { CalendarDate } from '../../../src-shared/vocabulary/dates.ts';
-import { nameOf } from '../cases/rows.ts';
-import { sight } from '../cases/sight.ts';
 import type { Actor } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { accountFact, gatherFacts } from './facts.ts';
+import { nameFor } from './kept.ts';
 import {
   countTree,
   selectAccounts,
@@ -79,7 +78,6 @@ function peopleOf(db: Connection, actor: Actor, accountId: string, today: Calend
   const above = selectPeopleAbove(db, accountId, today, MOST_PEOPLE + 1).map((one) => ({ ...one, by: 'grant' as const, kind: null }));
   const found = [...own, ...above];
   const shown = found.slice(0, MOST_PEOPLE);
-  const { masked } = sight(actor);
   const ids = [...new Set(shown.map((one) => one.canonical_id))];
   const facts = gatherFacts(db, [...ids, ...selectMerged(db, ids)], accountId);
   const relations = Map.groupBy(facts.relations, (one) => one.personId);
@@ -89,7 +87,7 @@ function peopleOf(db: Connection, actor: Actor, accountId: string, today: Calend
   type Person = TreeAccount['people'][number];
   const people = shown.map(
     (one): Person => ({
-      person: { id: one.canonical_id, name: nameOf(one.name, masked) },
+      person: { id: one.canonical_id, name: nameFor(actor, one.name) },
       by: one.by,
       kind: one.kind as Person['kind'],
       permissions: JSON.parse(one.permissions) as Person['permissions'],

@@ -134,9 +134,10 @@ function onePerPerson(db: Connection, entries: ReadonlyMap<string, Found>): { id
 export const accountQuery = (id: string) => sql.selectFrom('account').select(['id', 'number', 'name', 'parent_id']).where('id', '=', id);
 export const numberQuery = (number: string) => sql.selectFrom('account').select('id').where('number', '=', number).limit(MOST_FOUND);
 
-/** Accounts for what was typed so far: that very number first, then whole words, then beginnings. */
+/** Accounts for what was typed so far: that very number first, then whole words, then beginnings. The one above to who sees the tree. */
 export function findAccounts(
   db: Connection,
+  actor: Actor,
   typed: string,
   limit: number,
 ): { accounts: (AccountName & { parent: AccountName | null })[]; more: boolean } {
@@ -147,10 +148,11 @@ export function findAccounts(
   const found = [...ranks]
     .map(([id, rank]) => ({ rank, account: first(db, accountQuery(id))! }))
     .sort((a, b) => a.rank - b.rank || order.compare(a.account.name, b.account.name) || order.compare(a.account.number, b.account.number));
+  const { relations } = sight(actor);
   const name = ({ id, number, name }: AccountName): AccountName => ({ id, number, name });
   return {
     accounts: found.slice(0, limit).map(({ account }) => {
-      const parent = account.parent_id === null ? undefined : first(db, accountQuery(account.parent_id));
+      const parent = account.parent_id === null || !relations ? undefined : first(db, accountQuery(account.parent_id));
       return { ...name(account), parent: parent === undefined ? null : name(parent) };
     }),
     more: found.length > limit,

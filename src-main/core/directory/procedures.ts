@@ -19,7 +19,7 @@ export const directoryProcedures = {
   unmerge: guarded.directory.unmerge.handler(({ input, context: { desk, actor } }) =>
     desk.directory.unmerge(actor, input.mergeId, input.reason),
   ),
-  findAccounts: guarded.directory.findAccounts.handler(({ input, context: { desk } }) =>
-    desk.directory.findAccounts(input.text, input.limit),
+  findAccounts: guarded.directory.findAccounts.handler(({ input, context: { desk, actor } }) =>
+    desk.directory.findAccounts(actor, input.text, input.limit),
   ),
 };

@@ -43,8 +43,8 @@ export class DirectoryService {
     return findPersons(this.#db, actor, text, limit, this.#country());
   }
 
-  findAccounts(text: string, limit: number): ReturnType<typeof findAccounts> {
-    return findAccounts(this.#db, text, limit);
+  findAccounts(actor: Actor, text: string, limit: number): ReturnType<typeof findAccounts> {
+    return findAccounts(this.#db, actor, text, limit);
   }
 
   get(actor: Actor, personId: string): Person {

@@ -229,6 +229,15 @@ describe('on a case', () => {
     expect(ledger(it, 'access.attach')).toMatchObject([{ subject: check.id }]);
   });
 
+  test('a case that there is none of is refused like one that they may not know of', async () => {
+    await using it = await desk();
+    const nowhere = '01920000-0000-7000-8000-0000000000ff';
+    const mine = await it.desk.access.check(ask);
+    expect(await codeOf(it.desk.access.check({ ...ask, caseId: nowhere }))).toBe('NOT_FOUND');
+    expect(await codeOf(it.desk.access.attach({ checkId: mine.id, caseId: nowhere }))).toBe('NOT_FOUND');
+    expect((await it.desk.access.checks({})).checks).toEqual([mine]);
+  });
+
   test('only on one that whoever asks may know of; a refusal leaves nothing behind', async () => {
     await using it = await desk();
     const sealed = await it.take({ requests: [{ kind: 'legal_process' }] });
@@ -290,6 +299,17 @@ describe('by role', () => {
     );
     await it.become('support', 'billing');
     expect((await it.desk.access.check(ask)).withheld).toBe(false);
+  });
+
+  test('support sees a name as in the directory, and no account above one that it finds', async () => {
+    await using it = await desk();
+    it.db.exec(`UPDATE person SET name = 'Ada ada@post.example' WHERE id = '${ADA}'`);
+    it.db.exec(`INSERT INTO account_word VALUES ('zenith', '${SHOP}')`);
+    await it.become('support');
+    expect((await it.desk.access.check(ask)).person.name).toBe((await it.desk.directory.get({ personId: ADA })).name);
+    expect((await it.desk.directory.findAccounts({ text: 'zenith' })).accounts).toMatchObject([{ id: SHOP, parent: null }]);
+    await it.become('billing');
+    expect((await it.desk.directory.findAccounts({ text: 'zenith' })).accounts).toMatchObject([{ id: SHOP, parent: { number: 'A-0001' } }]);
   });
 
   test('who is a manager alone sees an address masked where the name is one', async () => {
