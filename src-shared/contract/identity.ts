@@ -44,7 +44,7 @@ export const RequestIdentity = z.object({
   ),
   /** Enough for categories, though not for specific pieces. */
   answerAs: z.literal('categories').nullable(),
-  /** Since when proofs count: the kind was changed, or the case was reopened. */
+  /** Since when proofs count: the kind or the requester's role was changed, or the case was reopened. */
   askedSince: Instant.nullable(),
 });
 export type RequestIdentity = z.infer<typeof RequestIdentity>;

@@ -70,11 +70,7 @@ export class CaseChanges {
       if (record.open === 1) throw new DeskError('not_allowed', `${record.reference} is open already.`);
       change.line(caseId, 'reopened', { reason });
       change.apply(record, { status: 'in_progress', open: 1, closed_at: null });
-      this.#gate.askAgain(
-        work,
-        caseId,
-        selectRequests(work.db, caseId).map((request) => request.id),
-      );
+      this.#askAgain(work, caseId);
     });
   }
 
@@ -171,10 +167,12 @@ export class CaseChanges {
       [{ caseId, version }],
       { fields: Object.keys(patch), patch },
       true,
-      (change, record) => {
+      (change, record, work) => {
         const columns = requesterColumns(patch);
         change.line(caseId, 'requester_changed', { fields: Object.keys(patch).sort().join(', ') });
         change.apply(record, columns, { search: true });
+        // what somebody else proved, an agent or an heir, is not proven by whom it is now said to be
+        if (patch.role !== undefined && patch.role !== record.requester_role) this.#askAgain(work, caseId);
       },
     );
   }
@@ -235,6 +233,11 @@ export class CaseChanges {
       for (const { caseId, version } of cases) body(change, findCurrent(work.db, actor, caseId, version), work);
       return change.done(action, undo);
     });
+  }
+
+  #askAgain(work: Work, caseId: string): void {
+    const requestIds = selectRequests(work.db, caseId).map(({ id }) => id);
+    this.#gate.askAgain(work, caseId, requestIds);
   }
 
   #request(db: Work['db'], caseId: string, requestId: string): RequestRecord {

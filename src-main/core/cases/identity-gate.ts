@@ -11,7 +11,7 @@ export interface IdentityGate {
   readonly standing: (db: Connection, record: CaseRecord, requests: readonly RequestRecord[]) => CaseDetail['identity'];
   /** Ids of the requests whose level is not reached. */
   readonly unsettled: (db: Connection, record: CaseRecord, requests: readonly RequestRecord[]) => ReadonlySet<string>;
-  /** A kind was changed or the case was reopened: for these requests, earlier proofs count no more. Called inside a command. */
+  /** A kind or the requester's role was changed, or the case was reopened: for these requests, earlier proofs count no more. Called inside a command. */
   readonly askAgain: (work: Work, caseId: string, requestIds: readonly string[]) => void;
   /** The case is closed: papers that were only taken to verify are deleted. Called inside a command. */
   readonly closed: (work: Work, caseId: string) => void;

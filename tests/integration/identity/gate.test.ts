@@ -75,6 +75,20 @@ describe('what was proven counts no more', () => {
     await fulfil(desk, caseId);
   });
 
+  test('after it was said that somebody else asks, in another role', async () => {
+    await using desk = await deskWithMara();
+    const { caseId } = await caseOf(desk, 'deletion', { ...desk, role: 'estate' });
+    await settleIdentity(desk, caseId);
+    await fulfil(desk, caseId);
+    later(desk, MINUTE);
+    const { row } = await desk.desk.cases.get({ caseId });
+    await desk.desk.cases.changeRequester({ caseId, version: row.version, requester: { role: 'subject' } });
+    expect(await codeOf(fulfil(desk, caseId))).toBe('NOT_ALLOWED');
+    expect((await refusalOf(close(desk, caseId))).data).toMatchObject({ detail: { because: 'identity' } });
+    await settleIdentity(desk, caseId);
+    await close(desk, caseId);
+  });
+
   test('after the case was reopened', async () => {
     await using desk = await deskWithMara();
     const { caseId } = await caseOf(desk, 'access', desk);
