@@ -17,7 +17,7 @@ import { useOffice } from '../../app/office.tsx';
 import { US_STATES } from '../case/places.ts';
 import { Source } from '../deadlines/source.tsx';
 import classes from './calls.module.css';
-import { recordingSign, type RecordingSign as Sign } from './recording.ts';
+import { agreedOnly, recordingSign, type RecordingSign as Sign } from './recording.ts';
 import { Timer } from './timer.tsx';
 
 const ICON = { paused: IconPlayerPause, allowed: IconMicrophone, refused: IconMicrophoneOff, not_asked: IconQuestionMark };
@@ -35,7 +35,7 @@ export function CallHead({ call }: { readonly call: Call }) {
       <div className={classes.head}>
         <Phone size={16} stroke={1.8} aria-hidden />
         <Timer startedAt={call.startedAt} />
-        <RecordingState sign={recordingSign(call)} />
+        <RecordingState sign={recordingSign(call)} only={agreedOnly(call.answers)} />
         <Button
           size="compact-xs"
           variant="subtle"
@@ -72,14 +72,25 @@ export function CallHead({ call }: { readonly call: Call }) {
   );
 }
 
+interface RecordingStateProps {
+  readonly sign: Sign;
+  /** What it may be recorded for, where that is not everything. */
+  readonly only?: ReturnType<typeof agreedOnly>;
+  /** The call is over. */
+  readonly past?: boolean;
+}
+
 /** In words and by a sign, never by colour alone. */
-export function RecordingState({ sign, past = false }: { readonly sign: Sign; readonly past?: boolean }) {
+export function RecordingState({ sign, only = [], past = false }: RecordingStateProps) {
   const { t } = useTranslation('calls');
+  const { format } = useOffice();
+  const purposes = format.list(only.map((purpose) => t(`recordedFor.${purpose}`)));
+  const words = past && sign !== 'paused' ? t(`recorded.${sign}`) : t(`recording.${sign}`);
   const Icon = ICON[sign];
   return (
     <span className={classes.recording} data-sign={sign}>
       <Icon size={14} stroke={2} aria-hidden />
-      {past && sign !== 'paused' ? t(`recorded.${sign}`) : t(`recording.${sign}`)}
+      {sign === 'allowed' && purposes ? t('recordedFor.only', { words, purposes }) : words}
     </span>
   );
 }

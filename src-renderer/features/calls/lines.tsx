@@ -11,6 +11,7 @@ import { useWords } from '../../app/words.ts';
 import { RecordingState } from './call-head.tsx';
 import classes from './calls.module.css';
 import { useAnswerWords } from './consent-words.ts';
+import { agreedOnly } from './recording.ts';
 import { saveDocument } from './save-document.ts';
 
 /** A call that is over: who called whom, when, whether it might be recorded, and its note. */
@@ -27,7 +28,7 @@ export function CallLine({ call }: { readonly call: Call }) {
       <div>
         {t('part.withWhom', { direction: t(`part.${call.direction}`), who })}
         <small>{t('part.by', { when: format.dateTime(call.startedAt), name: call.by.name })}</small>
-        <RecordingState sign={call.recording} past />
+        <RecordingState sign={call.recording} only={agreedOnly(call.answers)} past />
         {call.note && (
           <p className={classes.lineNote} dir="auto">
             {call.note}

@@ -1,11 +1,17 @@
 import type { Call } from '../../../src-shared/contract/calls.ts';
-import type { ConsentPurpose } from '../../../src-shared/vocabulary/consent.ts';
+import { type ConsentPurpose, RECORDING_PURPOSES } from '../../../src-shared/vocabulary/consent.ts';
 
 /** Whether this call may be recorded now, for the sign at its head. */
 export type RecordingSign = 'paused' | 'allowed' | 'refused' | 'not_asked';
 
 export function recordingSign({ pausedSince, recording }: Pick<Call, 'pausedSince' | 'recording'>): RecordingSign {
   return pausedSince !== null ? 'paused' : recording;
+}
+
+/** For what a recording may be used where not everything was agreed to; empty where all was, or nothing. */
+export function agreedOnly(answers: Call['answers']): (typeof RECORDING_PURPOSES)[number][] {
+  const agreed = RECORDING_PURPOSES.filter((purpose) => answers.some((one) => one.purpose === purpose && one.answer === 'granted'));
+  return agreed.length === RECORDING_PURPOSES.length ? [] : agreed;
 }
 
 type Answer = Call['answers'][number]['answer'];

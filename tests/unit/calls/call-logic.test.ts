@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { callerPatch, looksLikeNumber } from '../../../src-renderer/features/calls/caller-text.ts';
 import { elapsed } from '../../../src-renderer/features/calls/clock.ts';
 import { isBlank, newestOf, withCall } from '../../../src-renderer/features/calls/merge-calls.ts';
-import { answersFor, recordingSign } from '../../../src-renderer/features/calls/recording.ts';
+import { agreedOnly, answersFor, recordingSign } from '../../../src-renderer/features/calls/recording.ts';
 import { isStaged, OPT_OUT_KEYS, toggled } from '../../../src-renderer/features/calls/staged.ts';
 import type { Call } from '../../../src-shared/contract/calls.ts';
 import { splitHanded, withHanded } from '../../../src-shared/handed-number.ts';
+import type { ConsentPurpose } from '../../../src-shared/vocabulary/consent.ts';
 import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
 
 describe('a number or a name', () => {
@@ -61,6 +62,12 @@ describe('answers', () => {
       ],
       method: 'verbal_no',
     });
+  });
+  test('what was agreed to in part is said in part', () => {
+    const granted = (...purposes: ConsentPurpose[]) => agreedOnly(purposes.map((purpose) => ({ purpose, answer: 'granted' as const })));
+    expect(granted('quality', 'marketing_email')).toEqual(['quality']);
+    expect(granted('quality', 'training', 'protection')).toEqual([]);
+    expect(granted()).toEqual([]);
   });
   test('a pause stands above what was agreed', () => {
     expect(recordingSign({ pausedSince: '2026-09-03T14:00:00.000Z' as Instant, recording: 'allowed' })).toBe('paused');
