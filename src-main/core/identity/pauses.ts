@@ -11,7 +11,7 @@ import { maskedName } from '../directory/names.ts';
 import { canonicalId } from '../directory/service.ts';
 import type { StaffDirectory } from '../staff/directory.ts';
 import { isOpen } from './attempts.ts';
-import { openPausesQuery, pauseQuery, unlockPause } from './store.ts';
+import { openPausesQuery, ownFailuresQuery, type PauseRow, pauseQuery, unlockPause } from './store.ts';
 import { pauseOf } from './view.ts';
 
 /** Lets a verification go on before its time. Not for who brought it about, while there is another manager. */
@@ -21,12 +21,17 @@ export function unlock(work: Work, staff: StaffDirectory, pauseId: string, reaso
   if (!pause) throw new DeskError('not_found', 'There is no such pause.', { field: 'pauseId' });
   const record = findCase(db, actor, pause.case_id);
   if (!isOpen(pause, now)) throw new DeskError('not_allowed', `Verification on ${record.reference} goes on already.`, { field: 'pauseId' });
-  const other = pause.staff_id === actor.staffId ? staff.secondApprover(actor.staffId) : null;
+  const other = hasPartIn(db, pause, actor.staffId) ? staff.secondApprover(actor.staffId) : null;
   if (other)
     throw new DeskError('not_allowed', `These tries were yours. ${other.name} or another manager unlocks it.`, { field: 'pauseId' });
   unlockPause(db, pauseId, { at: now, staffId: actor.staffId, reason });
   tellOnCase(work, pause.case_id, 'identity_unlocked', { because: pause.because, reason });
   work.touch('counts');
+}
+
+/** Whether the last try was theirs, or one before it. */
+function hasPartIn(db: Connection, pause: PauseRow, staffId: string): boolean {
+  return pause.staff_id === staffId || (pause.because !== 'staff' && first(db, ownFailuresQuery(pause, staffId)) !== undefined);
 }
 
 /** Verifications that stand still now, newest first. */

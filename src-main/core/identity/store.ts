@@ -127,6 +127,18 @@ export const staffPausesQuery = (staffId: string) =>
     .orderBy('until', 'desc')
     .limit(MOST);
 
+/** Failed tries of somebody on the case or about the person that a pause is of, up to it. */
+export const ownFailuresQuery = ({ because, case_id, person_id, since }: PauseRow, staffId: string) =>
+  sql
+    .selectFrom('identity_attempt')
+    .select('id')
+    .where('staff_id', '=', staffId)
+    .where('at', '<=', since)
+    .where('failed', '=', 1)
+    .$if(because === 'case', (query) => query.where('case_id', '=', case_id))
+    .$if(because !== 'case', (query) => query.where('person_id', '=', person_id))
+    .limit(1);
+
 /** Pauses in force, newest first. */
 export const openPausesQuery = (now: string, before: string | null, limit: number) =>
   sql

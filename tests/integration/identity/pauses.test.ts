@@ -80,6 +80,20 @@ test('who failed does not unlock it while there is another manager', async () =>
   await desk.desk.identity.unlock({ pauseId, reason: 'it was a typo' });
 });
 
+test('who failed before the last try does not unlock it either', async () => {
+  await using desk = await deskWithMara();
+  await desk.become('manager');
+  const { caseId } = await caseOf(desk, 'access', desk);
+  await guess(desk, caseId);
+  await desk.become('support');
+  for (let n = 0; n < 2; n += 1) await guess(desk, caseId);
+  const pauseId = (await desk.desk.identity.ofCase({ caseId })).pause!.id;
+  await desk.become('manager');
+  expect((await refusalOf(desk.desk.identity.unlock({ pauseId, reason: 'it was not me' }))).message).toContain('another manager');
+  await desk.signOutAndIn();
+  await desk.desk.identity.unlock({ pauseId, reason: 'it was a typo' });
+});
+
 test('five failures about one person stop every case about them, whichever entry it names', async () => {
   await using desk = await deskWithMara();
   const other = await onFile(desk, 'M. Doe', FACTS_OF_MARA.slice(0, 2));
