@@ -86,6 +86,7 @@ export class CaseFiles {
       if (!file || !record || !maySee(actor, record) || !mayOpen(actor, file))
         throw new DeskError('not_found', 'There is no such file.', { field: 'fileId' });
       if (file.sha256 !== '') throw new DeskError('not_allowed', 'This file is there already.', { field: 'fileId' });
+      if (record.open === 0) throw new DeskError('not_allowed', `${record.reference} is closed. Reopen it first.`);
       const there = receivedOf(db, fileId);
       if (offset !== there) throw new DeskError('stale', `The next piece begins at ${there}. Add the file anew.`, { field: 'offset' });
       const rest = file.bytes - there;

@@ -217,3 +217,14 @@ describe('an account', () => {
     ]);
   });
 });
+
+test('a file that was begun before the case closed comes no further', async () => {
+  await using desk = await deskWithMara();
+  const { caseId } = await caseOf(desk, 'opt_out');
+  const begun = await desk.desk.files.begin({ caseId, name: 'letter.pdf', bytes: 3 });
+  await fulfil(desk, caseId);
+  await close(desk, caseId);
+  const piece = { fileId: begun.fileId, offset: 0, data: Buffer.from('abc').toString('base64') };
+  expect(await codeOf(desk.desk.files.piece(piece))).toBe('NOT_ALLOWED');
+  expect((await desk.desk.files.list({ caseId })).files).toEqual([]);
+});
