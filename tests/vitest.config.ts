@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * `core` is everything that needs only Node; `e2e` drives one real browser against one real desk and therefore runs file by file, after
+ * `core` is everything that needs only Node; `e2e` drives a real browser against a real desk in each file, after
  * `core`. Each file gets a process of its own: the tests open encrypted databases, start workers and kill processes.
  */
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'core',
           root,
           environment: 'node',
-          include: ['tests/{unit,integration,property,security,architecture,faults,adapters}/**/*.test.ts'],
+          include: ['tests/{unit,integration,property,security,architecture,adapters}/**/*.test.ts'],
           setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
@@ -32,8 +32,6 @@ export default defineConfig({
           root,
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          fileParallelism: false,
-          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Terminal } from '../../../src-main/cli/terminal.ts';
-import { verifyLedger } from '../../../src-main/cli/verify-ledger.ts';
-import { openDatabase } from '../../../src-main/core/database/open.ts';
-import { Vault } from '../../../src-main/core/vault/vault.ts';
-import { realWorld } from '../../../src-main/core/world.ts';
-import { testFolder } from '../../support/desk.ts';
+import type { Terminal } from '../../src-main/cli/terminal.ts';
+import { verifyLedger } from '../../src-main/cli/verify-ledger.ts';
+import { openDatabase } from '../../src-main/core/database/open.ts';
+import { Vault } from '../../src-main/core/vault/vault.ts';
+import { realWorld } from '../../src-main/core/world.ts';
+import { testFolder } from '../support/desk.ts';
 
-const CLI = path.resolve(import.meta.dirname, '../../../src-main/cli/index.ts');
+const CLI = path.resolve(import.meta.dirname, '../../src-main/cli/index.ts');
 const PASSPHRASE = 'slow otter counts nine lamps';
 
 /** Runs the command line as a program of its own, without a terminal. */
