@@ -5,6 +5,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { PASSPHRASE, TestDesk, testFolder } from '../support/desk.ts';
 import { type DeskAt, startDeskAt } from '../support/desk-at.ts';
 import { axeFindings, enter, lock } from '../support/desk-page.ts';
+import { onFile } from '../support/on-file.ts';
 import { type Complaints, watchPage } from '../support/watched-page.ts';
 
 const BEN = 'Ben Ito';
@@ -22,7 +23,7 @@ async function seed(folder: string): Promise<void> {
   await own.found();
   await own.desk.staff.add({ name: BEN, roles: ['support'], passphrase: PASSPHRASE });
   const person = (name: string, phone: string, region: string) =>
-    own.desk.directory.create({ name, country: 'US', region, facts: [{ kind: 'phone', value: phone }] });
+    onFile(own, name, [{ kind: 'phone', value: phone }], { country: 'US', region });
   await person('Maria O’Connor', '+1 212 555 0142', 'CA');
   await person('John Smith', '+1 212 555 0199', 'NY');
 }

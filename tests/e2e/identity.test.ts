@@ -8,6 +8,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { NAME, PASSPHRASE, TestDesk, testFolder } from '../support/desk.ts';
 import { type DeskAt, startDeskAt } from '../support/desk-at.ts';
 import { axeFindings, enter, lock } from '../support/desk-page.ts';
+import { onFile } from '../support/on-file.ts';
 import { type Complaints, watchPage } from '../support/watched-page.ts';
 
 const BEN = 'Ben Ito';
@@ -34,11 +35,12 @@ async function seed(folder: string): Promise<void> {
   await own.found();
   await own.desk.staff.add({ name: BEN, roles: ['support'], passphrase: PASSPHRASE });
   const person = (name: string, facts: Partial<Record<FactKind, string>>) =>
-    own.desk.directory.create({
+    onFile(
+      own,
       name,
-      country: 'US',
-      facts: Object.entries(facts).map(([kind, value]) => ({ kind: kind as FactKind, value })),
-    });
+      Object.entries(facts).map(([kind, value]) => ({ kind: kind as FactKind, value })),
+      { country: 'US' },
+    );
   await person('Maria O’Connor', MARIA);
   await person('John Smith', { email: 'john@smith.example', phone: '+1 212 555 0199', ticket: 'T-12', date_of_birth: '1975-03-02' });
   await person('Priya Patel', { email: 'priya@patel.example', phone: '+1 212 555 0111', customer_number: 'C-2000', ticket: 'T-99' });

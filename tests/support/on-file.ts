@@ -1,3 +1,5 @@
+import { SYSTEM, type Work } from '../../src-main/core/command.ts';
+import { type PersonSaid, putPerson } from '../../src-main/core/directory/service.ts';
 import type { CaseIdentity } from '../../src-shared/contract/identity.ts';
 import type { RequesterRole, RequestKind } from '../../src-shared/vocabulary/case.ts';
 import { type Instant, instantOf } from '../../src-shared/vocabulary/dates.ts';
@@ -36,13 +38,17 @@ export async function deskWithMara() {
   return Object.assign(desk, { personId });
 }
 
-/** Puts somebody on file now. */
+/** Puts somebody on file now, as their source says. */
 export async function onFile(
-  { desk }: Pick<TestDesk, 'desk'>,
+  { session, clock }: Pick<TestDesk, 'session' | 'clock'>,
   name: string,
   facts: readonly { readonly kind: FactKind; readonly value: string }[] = [],
+  more: Partial<PersonSaid> = {},
 ): Promise<string> {
-  return (await desk.directory.create({ name, facts: [...facts] })).id;
+  if (!session.open) throw new Error('the desk is locked');
+  const { desk } = session.open;
+  const put = (work: Work) => putPerson(work, { source: 'test', externalId: work.newId(), observedAt: clock.now, name, facts, ...more }).id;
+  return desk.command(SYSTEM, { action: 'test.put', subject: 'person', input: {} }, put);
 }
 
 /** A case of one request that came in now, linked to a person where one is named. */

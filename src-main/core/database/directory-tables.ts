@@ -48,6 +48,7 @@ export interface PersonFactTable {
   source: string;
   observed_at: string;
   on_file_since: string;
+  by_staff: string | null;
   ended_at: string | null;
 }
 

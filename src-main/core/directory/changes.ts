@@ -156,7 +156,7 @@ function addFacts(work: Work, personId: string, kept: readonly FactRecord[], add
     for (const { id } of replaced) endFact(db, id, now);
     facts = facts.filter((one) => !replaced.includes(one));
     if (facts.some(({ kind, value }) => kind === fact.kind && value === fact.value)) continue;
-    const id = insertFact(work, { ...fact, personId, source: STAFF, observedAt: now, since: now });
+    const id = insertFact(work, { ...fact, personId, source: STAFF, observedAt: now, since: now, byStaff: work.actor.staffId });
     facts = [...facts, { id, kind: fact.kind, value: fact.value }];
   }
 }

@@ -55,10 +55,17 @@ export const selectFacts = (db: Connection, personIds: readonly string[]): FactR
 
 export function insertFact(
   { db, newId }: Pick<Work, 'db' | 'newId'>,
-  fact: ReadFact & { readonly personId: string; readonly source: string; readonly observedAt: Instant; readonly since: Instant },
+  fact: ReadFact & {
+    readonly personId: string;
+    readonly source: string;
+    readonly observedAt: Instant;
+    readonly since: Instant;
+    /** Who typed it; null where a source said so. */
+    readonly byStaff: string | null;
+  },
 ): string {
   const id = newId();
-  const { kind, value, shown, personId, source, observedAt, since } = fact;
+  const { kind, value, shown, personId, source, observedAt, since, byStaff } = fact;
   change(
     db,
     sql.insertInto('person_fact').values({
@@ -70,6 +77,7 @@ export function insertFact(
       source,
       observed_at: observedAt,
       on_file_since: since,
+      by_staff: byStaff,
       ended_at: null,
     }),
   );

@@ -46,7 +46,7 @@ export function putPerson(work: Work, said: PersonSaid): Put {
     const source = { id, source: said.source, external_id: said.externalId, merged_into: null };
     change(db, sql.insertInto('person').values({ ...row, ...source, observed_at: observedAt, version: 1, hlc }));
     writePersonWords(db, id, row.name);
-    for (const fact of facts) insertFact(work, { ...fact, personId: id, source: said.source, observedAt });
+    for (const fact of facts) insertFact(work, { ...fact, personId: id, source: said.source, observedAt, byStaff: null });
     return told(work, { id, answer: 'created' }, 1);
   }
   const { id } = before;
@@ -126,7 +126,7 @@ function settleFacts(work: Work, { personId, source, observedAt, speaksOf }: Spe
   let changed = gone.length > 0;
   for (const fact of said) {
     const before = kept.get(keyOf(fact));
-    if (before === undefined) insertFact(work, { ...fact, personId, source, observedAt });
+    if (before === undefined) insertFact(work, { ...fact, personId, source, observedAt, byStaff: null });
     else if (before.source === source) {
       const patch = { observed_at: observedAt, shown: fact.shown };
       change(work.db, sql.updateTable('person_fact').set(patch).where('id', '=', before.id));

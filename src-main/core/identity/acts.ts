@@ -25,7 +25,7 @@ export function underWay(work: Work, caseId: string): UnderWay {
   const state = stateOf(db, record, requestsOf(db, caseId));
   return {
     state,
-    person: onFileFor(db, state, now),
+    person: onFileFor(db, state, actor.staffId, now),
     counted: { caseId, members: state.members, staffId: actor.staffId },
   };
 }

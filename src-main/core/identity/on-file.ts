@@ -9,6 +9,8 @@ import { membersOf } from '../directory/service.ts';
 const INVOICES_OF_ACCOUNT = 12;
 const MOST_INVOICES = 24;
 const MOST_FACTS = 500;
+/** So long must lie between what staff typed and the request. After 47 CFR 64.2010: a contact that was changed just now proves nobody. */
+export const TYPED_DAYS = 30;
 
 /** A value that may be compared, and the entry of the directory that it is of. */
 export interface Known {
@@ -59,12 +61,19 @@ export const newestInvoicesQuery = (accountId: string) =>
     .orderBy('issued_on', 'desc')
     .limit(INVOICES_OF_ACCOUNT);
 
-/** What is on file of a person, by any of their entries, since before `receivedAt`. `today`: by which a grant has begun or ended. */
-export function personOnFile(db: Connection, personId: string, receivedAt: string, today: string): PersonOnFile {
+/** Who verifies, for which request, and the day by which a grant has begun or ended. */
+export interface Verifying {
+  readonly staffId: string;
+  readonly receivedAt: string;
+  readonly today: string;
+}
+
+/** What is on file of a person, by any of their entries, that may prove something to whoever verifies. */
+export function personOnFile(db: Connection, personId: string, { staffId, receivedAt, today }: Verifying): PersonOnFile {
   const members = membersOf(db, personId);
   if (members.length === 0) return NOBODY;
   const country = first(db, sql.selectFrom('person').select('country').where('id', '=', members[0]!))?.country ?? null;
-  const facts = all(db, personFactsQuery(members)).filter((fact) => isEarlier(fact.on_file_since, receivedAt));
+  const facts = all(db, personFactsQuery(members)).filter((fact) => mayProve(fact, receivedAt, staffId));
   const known = facts.map(({ kind, value, person_id }) => ({ factor: kind as Factor, value, personId: person_id }));
   return {
     members,
@@ -76,8 +85,20 @@ export function personOnFile(db: Connection, personId: string, receivedAt: strin
   };
 }
 
-/** Whether a contact came on file before the request: only then a code or a call to it proves anything. */
-export const isEarlier = (onFileSince: string, receivedAt: string): boolean => Date.parse(onFileSince) < Date.parse(receivedAt);
+/**
+ * Whether a fact proves anything to this member of staff: it came on file before the request; what staff typed long before, and not they
+ * themselves, or whoever helps an impostor could first put down what they then find confirmed.
+ */
+export function mayProve(
+  { on_file_since, by_staff }: { readonly on_file_since: string; readonly by_staff: string | null },
+  receivedAt: string,
+  staffId: string,
+): boolean {
+  const since = Date.parse(on_file_since);
+  const received = Date.parse(receivedAt);
+  if (by_staff === null) return since < received;
+  return by_staff !== staffId && since <= received - TYPED_DAYS * 86_400_000;
+}
 
 /** What the policy must know to offer only what can be had. */
 export function onFileOf({ known, contacts }: PersonOnFile): OnFile {

@@ -6,7 +6,7 @@ import type { CaseRecord, RequestRecord } from '../cases/rows.ts';
 import type { Connection } from '../database/open.ts';
 import { all, sql } from '../database/query.ts';
 import { membersOf } from '../directory/service.ts';
-import { isEarlier } from './on-file.ts';
+import { mayProve } from './on-file.ts';
 import { type CheckRow, type ProofRow, type ScopeRow, selectChecks, selectProofs, selectScopes, selectSubject } from './store.ts';
 
 /** About an agent or an authority, of whom nothing is on file. All other proofs are about the person whom the case is linked to. */
@@ -84,7 +84,7 @@ export const proofOf = ({ type, factor, at }: ProofRow): Proof => ({
 
 const named = (row: ProofRow) => ({ id: row.id, ...proofOf(row) });
 
-/** Whether a proof is about whom the case is linked to now, and rests on a contact that was on file before the request came in. */
+/** Whether a proof is about whom the case is linked to now, and rests on a contact that may prove it. */
 function standsFor(
   db: Connection,
   record: CaseRecord,
@@ -95,15 +95,15 @@ function standsFor(
   const facts =
     used.length === 0
       ? []
-      : all(db, sql.selectFrom('person_fact').select(['id', 'on_file_since']).where('id', 'in', used).limit(used.length));
-  const since = new Map(facts.map(({ id, on_file_since }) => [id, on_file_since]));
-  return ({ type, person_id, fact_id, withdrawn_at }) => {
+      : all(db, sql.selectFrom('person_fact').select(['id', 'on_file_since', 'by_staff']).where('id', 'in', used).limit(used.length));
+  const factOf = new Map(facts.map((fact) => [fact.id, fact]));
+  return ({ type, person_id, fact_id, withdrawn_at, by_staff }) => {
     if (withdrawn_at !== null) return false;
     if (ABOUT_NOBODY_ON_FILE.includes(type as ProofType)) return true;
     if (person_id === null || !members.includes(person_id)) return false;
     if (type !== 'code' && type !== 'call_back') return true;
-    const onFile = fact_id === null ? undefined : since.get(fact_id);
-    return onFile !== undefined && isEarlier(onFile, record.received_at);
+    const contact = fact_id === null ? undefined : factOf.get(fact_id);
+    return contact !== undefined && mayProve(contact, record.received_at, by_staff);
   };
 }
 

@@ -21,9 +21,10 @@ export interface Offered {
   readonly factors: readonly Factor[];
 }
 
-/** What is on file of whom the case is linked to, as far as it may prove anything here. */
-export function onFileFor(db: Connection, { subjectId, record }: CaseState, now: string): PersonOnFile {
-  return subjectId === null ? NOBODY : personOnFile(db, subjectId, record.received_at, now.slice(0, 10));
+/** What is on file of whom the case is linked to, as far as it may prove anything here to this member of staff. */
+export function onFileFor(db: Connection, { subjectId, record }: CaseState, staffId: string, now: string): PersonOnFile {
+  if (subjectId === null) return NOBODY;
+  return personOnFile(db, subjectId, { staffId, receivedAt: record.received_at, today: now.slice(0, 10) });
 }
 
 export function offeredIn(state: CaseState, person: PersonOnFile): Offered {
@@ -89,7 +90,7 @@ export function identityOf(db: Connection, actor: Actor, caseId: string, { now, 
     pause: pause === null ? null : pauseOf(pause),
   };
   if (!verifies) return seen;
-  const person = onFileFor(db, state, now);
+  const person = onFileFor(db, state, actor.staffId, now);
   const offered = offeredIn(state, person);
   const contacts = (kind: 'email' | 'phone', factor: 'code' | 'call_back') =>
     offered.methods.includes(factor)

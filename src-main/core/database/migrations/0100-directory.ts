@@ -40,6 +40,7 @@ export const directory: Migration = {
         source        TEXT NOT NULL,
         observed_at   TEXT NOT NULL,
         on_file_since TEXT NOT NULL,           -- what came on file after a request proves nothing for it
+        by_staff      TEXT,                    -- who typed it; NULL: a source said so
         ended_at      TEXT
       ) STRICT, WITHOUT ROWID;
       CREATE UNIQUE INDEX person_fact_one ON person_fact (person_id, kind, value) WHERE ended_at IS NULL;
