@@ -18,6 +18,7 @@ export interface DirectoryTables {
   identity_attempt: IdentityAttemptTable;
   identity_pause: IdentityPauseTable;
   one_time_code: OneTimeCodeTable;
+  fact_seen: FactSeenTable;
 }
 
 export interface PersonTable {
@@ -227,4 +228,10 @@ export interface OneTimeCodeTable {
   tries: number;
   closed_at: string | null;
   by_staff: string;
+}
+
+export interface FactSeenTable {
+  staff_id: string;
+  fact_id: string;
+  at: string;
 }

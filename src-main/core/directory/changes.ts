@@ -4,7 +4,7 @@ import type { Actor, Command, Work } from '../command.ts';
 import type { Connection } from '../database/open.ts';
 import { change, sql } from '../database/query.ts';
 import { refuseCards } from './cards.ts';
-import { endFact, type FactRecord, insertFact, MOST_FACTS, type ReadFact, readFact, selectFacts } from './facts.ts';
+import { endFact, type FactRecord, insertFact, MOST_FACTS, noteSeen, type ReadFact, readFact, selectFacts } from './facts.ts';
 import { findPerson } from './person.ts';
 import { isHidden } from './sight.ts';
 import { type PersonVersion, requireVersion } from './versions.ts';
@@ -110,7 +110,10 @@ export function revealFact(
   const kind = fact.kind as FactKind;
   if (isHidden(kind))
     throw new DeskError('not_allowed', 'This is never shown: type what the caller says, and the desk compares.', { field: 'factId' });
-  return command(actor, { action: 'contact.reveal', subject: record.id, input: { kind, reason } }, () => ({ value: fact.shown }));
+  return command(actor, { action: 'contact.reveal', subject: record.id, input: { kind, reason } }, (work) => {
+    noteSeen(work, fact.id);
+    return { value: fact.shown };
+  });
 }
 
 const noSuchFact = (field: string) =>

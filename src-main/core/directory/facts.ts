@@ -84,5 +84,16 @@ export function insertFact(
   return id;
 }
 
+/** Writes down that whoever acts was shown a fact: they may not compare it for a while. */
+export function noteSeen({ db, actor, now }: Pick<Work, 'db' | 'actor' | 'now'>, factId: string): void {
+  change(
+    db,
+    sql
+      .insertInto('fact_seen')
+      .values({ staff_id: actor.staffId, fact_id: factId, at: now })
+      .onConflict((conflict) => conflict.columns(['staff_id', 'fact_id']).doUpdateSet({ at: now })),
+  );
+}
+
 export const endFact = (db: Connection, id: string, at: Instant) =>
   change(db, sql.updateTable('person_fact').set({ ended_at: at }).where('id', '=', id));

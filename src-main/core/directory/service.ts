@@ -11,7 +11,7 @@ import { seesClear, shownName, sight } from './sight.ts';
 import type { PersonVersion } from './versions.ts';
 
 /** What other areas may know of persons and accounts, and how loaders fill them in. */
-export { readFact, selectFacts } from './facts.ts';
+export { noteSeen, readFact, selectFacts } from './facts.ts';
 export { matchOf, personQuery } from './match.ts';
 export { canonicalId, membersOf, stoodBehind } from './members.ts';
 export { maskedName } from './names.ts';

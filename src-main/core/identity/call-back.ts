@@ -4,6 +4,7 @@ import { instantOf } from '../../../src-shared/vocabulary/dates.ts';
 import { tellOnCase } from '../cases/line.ts';
 import type { Work } from '../command.ts';
 import { first, sql } from '../database/query.ts';
+import { noteSeen } from '../directory/service.ts';
 import { contactOf, prove, requireSubject, type UnderWay, underWay } from './acts.ts';
 import { noteAttempt, refuseWhilePaused } from './attempts.ts';
 import type { Contact } from './on-file.ts';
@@ -27,6 +28,7 @@ export function startCallBack(work: Work, caseId: string, factId: string): strin
     throw new DeskError('not_allowed', 'A call back proves nothing of what is asked here. Choose one of the ways that are offered.', {
       field: 'factId',
     });
+  noteSeen(work, contact.id);
   tellOnCase(work, caseId, 'identity_called', { factId });
   return contact.shown;
 }

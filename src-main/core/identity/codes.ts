@@ -5,6 +5,7 @@ import { instantOf } from '../../../src-shared/vocabulary/dates.ts';
 import { tellOnCase } from '../cases/line.ts';
 import type { Work } from '../command.ts';
 import { first } from '../database/query.ts';
+import { noteSeen } from '../directory/service.ts';
 import type { World } from '../options.ts';
 import { contactOf, prove, requireSubject, underWay } from './acts.ts';
 import { noteAttempt, refuseWhilePaused } from './attempts.ts';
@@ -60,6 +61,7 @@ export function makeCode(
     closed_at: null,
     by_staff: actor.staffId,
   });
+  noteSeen(work, contact.id);
   tellOnCase(work, caseId, 'identity_code_sent', { kind: contact.kind });
   const { reference, language } = state.record;
   return { codeId, code, to: contact.value, reference, language };

@@ -22,6 +22,12 @@ export function compare(
   if (typed.trim() === '') throw new DeskError('invalid', 'Type what the caller says, then compare.', { field: 'typed' });
   requireSubject(state, 'factor');
   refuseWhilePaused(work, counted);
+  if (person.seen.has(factor))
+    throw new DeskError(
+      'not_allowed',
+      'You have seen this on file within the last 24 hours. Ask for something else, or let a colleague compare it.',
+      { field: 'factor' },
+    );
   if (!offeredIn(state, person).factors.includes(factor))
     throw new DeskError(
       'not_allowed',

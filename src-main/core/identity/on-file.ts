@@ -1,5 +1,7 @@
 import { canonicalFact } from '../../../src-shared/identity/index.ts';
 import type { OnFile } from '../../../src-shared/identity/methods.ts';
+import { type Instant, instantOf } from '../../../src-shared/vocabulary/dates.ts';
+import { FACT_KINDS } from '../../../src-shared/vocabulary/directory.ts';
 import { FACTORS, type Factor } from '../../../src-shared/vocabulary/identity.ts';
 import type { Connection } from '../database/open.ts';
 import { all, first, sql } from '../database/query.ts';
@@ -11,6 +13,9 @@ const MOST_INVOICES = 24;
 const MOST_FACTS = 500;
 /** So long must lie between what staff typed and the request. After 47 CFR 64.2010: a contact that was changed just now proves nobody. */
 export const TYPED_DAYS = 30;
+
+/** For so long whoever was shown a contact may not compare it. */
+export const SEEN_HOURS = 24;
 
 /** A value that may be compared, and the entry of the directory that it is of. */
 export interface Known {
@@ -33,12 +38,26 @@ export interface PersonOnFile {
   readonly country: string | null;
   readonly known: readonly Known[];
   readonly contacts: readonly Contact[];
+  /** Of what kinds whoever verifies was shown something lately: what they have read they could say for the caller. */
+  readonly seen: ReadonlySet<Factor>;
 }
 
-export const NOBODY: PersonOnFile = { members: [], country: null, known: [], contacts: [] };
+export const NOBODY: PersonOnFile = { members: [], country: null, known: [], contacts: [], seen: new Set() };
 
 export const personFactsQuery = (members: readonly string[]) =>
   sql.selectFrom('person_fact').selectAll().where('person_id', 'in', members).where('ended_at', 'is', null).orderBy('id').limit(MOST_FACTS);
+
+/** Kinds of what a member of staff was shown of these entries since then; what was ended meanwhile too. */
+export const seenKindsQuery = (members: readonly string[], staffId: string, since: string) =>
+  sql
+    .selectFrom('fact_seen')
+    .innerJoin('person_fact', 'person_fact.id', 'fact_seen.fact_id')
+    .select('person_fact.kind')
+    .distinct()
+    .where('fact_seen.staff_id', '=', staffId)
+    .where('fact_seen.at', '>', since)
+    .where('person_fact.person_id', 'in', members)
+    .limit(FACT_KINDS.length);
 
 /** The accounts whose invoices reach one of these entries. */
 export const payersQuery = (members: readonly string[], today: string) =>
@@ -61,15 +80,15 @@ export const newestInvoicesQuery = (accountId: string) =>
     .orderBy('issued_on', 'desc')
     .limit(INVOICES_OF_ACCOUNT);
 
-/** Who verifies, for which request, and the day by which a grant has begun or ended. */
+/** Who verifies, for which request, and when. */
 export interface Verifying {
   readonly staffId: string;
   readonly receivedAt: string;
-  readonly today: string;
+  readonly now: Instant;
 }
 
 /** What is on file of a person, by any of their entries, that may prove something to whoever verifies. */
-export function personOnFile(db: Connection, personId: string, { staffId, receivedAt, today }: Verifying): PersonOnFile {
+export function personOnFile(db: Connection, personId: string, { staffId, receivedAt, now }: Verifying): PersonOnFile {
   const members = membersOf(db, personId);
   if (members.length === 0) return NOBODY;
   const country = first(db, sql.selectFrom('person').select('country').where('id', '=', members[0]!))?.country ?? null;
@@ -78,12 +97,15 @@ export function personOnFile(db: Connection, personId: string, { staffId, receiv
   return {
     members,
     country,
-    known: [...known, ...invoicesOf(db, members, today)],
+    known: [...known, ...invoicesOf(db, members, now.slice(0, 10))],
     contacts: facts
       .filter(({ kind }) => kind === 'email' || kind === 'phone')
       .map(({ id, kind, value, shown, person_id }) => ({ id, kind: kind as Contact['kind'], value, shown, personId: person_id })),
+    seen: new Set(all(db, seenKindsQuery(members, staffId, seenSince(now))).map(({ kind }) => kind as Factor)),
   };
 }
+
+const seenSince = (now: Instant): Instant => instantOf(Date.parse(now) - SEEN_HOURS * 3_600_000);
 
 /**
  * Whether a fact proves anything to this member of staff: it came on file before the request; what staff typed long before, and not they

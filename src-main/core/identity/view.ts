@@ -22,9 +22,9 @@ export interface Offered {
 }
 
 /** What is on file of whom the case is linked to, as far as it may prove anything here to this member of staff. */
-export function onFileFor(db: Connection, { subjectId, record }: CaseState, staffId: string, now: string): PersonOnFile {
+export function onFileFor(db: Connection, { subjectId, record }: CaseState, staffId: string, now: Instant): PersonOnFile {
   if (subjectId === null) return NOBODY;
-  return personOnFile(db, subjectId, { staffId, receivedAt: record.received_at, today: now.slice(0, 10) });
+  return personOnFile(db, subjectId, { staffId, receivedAt: record.received_at, now });
 }
 
 export function offeredIn(state: CaseState, person: PersonOnFile): Offered {
@@ -37,9 +37,11 @@ export function offeredIn(state: CaseState, person: PersonOnFile): Offered {
     for (const factor of offeredFactors(open, onFile, request.disputed)) factors.add(factor);
   }
   const linked = state.members.length > 0;
+  const unseen = linked ? FACTORS.filter((factor) => factors.has(factor) && !person.seen.has(factor)) : [];
+  if (unseen.length === 0) methods.delete('match');
   return {
     methods: PROOF_TYPES.filter((type) => methods.has(type) && (linked || ABOUT_NOBODY_ON_FILE.includes(type))),
-    factors: linked ? FACTORS.filter((factor) => factors.has(factor)) : [],
+    factors: unseen,
   };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addedFileQuery, addedFilesQuery } from '../../../src-main/core/cases/case-files.ts';
 import { finishedQuery, startedQuery } from '../../../src-main/core/identity/call-back.ts';
 import { byNameQuery, byValueQuery } from '../../../src-main/core/identity/candidates.ts';
-import { newestInvoicesQuery, payersQuery, personFactsQuery } from '../../../src-main/core/identity/on-file.ts';
+import { newestInvoicesQuery, payersQuery, personFactsQuery, seenKindsQuery } from '../../../src-main/core/identity/on-file.ts';
 import {
   casePausesQuery,
   checksQuery,
@@ -38,6 +38,7 @@ test.each([
   ['a call that was begun', startedQuery(ID, ID, ID, NOW)],
   ['a call that was ended', finishedQuery(ID, ID, ID)],
   ['facts of a person', personFactsQuery([ID, ID])],
+  ['what somebody was shown of a person', seenKindsQuery([ID, ID], ID, NOW)],
   ['accounts that a person pays for', payersQuery([ID, ID], '2026-09-03')],
   ['invoices', newestInvoicesQuery(ID)],
   ['who has this e-mail address', byValueQuery('email', 'a@b.example')],

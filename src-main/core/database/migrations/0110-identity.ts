@@ -88,6 +88,15 @@ export const identity: Migration = {
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX one_time_code_by_case ON one_time_code (case_id, id);
 
+      -- who has read out of the desk what is on file, last: a compare of it would prove nothing
+      CREATE TABLE fact_seen (
+        staff_id TEXT NOT NULL,
+        fact_id  TEXT NOT NULL REFERENCES person_fact (id),
+        at       TEXT NOT NULL,
+        PRIMARY KEY (staff_id, fact_id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX fact_seen_by_time ON fact_seen (staff_id, at);
+
       -- files that staff put onto a case; those of messages have a message instead
       ALTER TABLE file ADD COLUMN case_id TEXT REFERENCES dsr_case (id);
       ALTER TABLE file ADD COLUMN purpose TEXT;
