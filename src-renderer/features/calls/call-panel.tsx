@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../../src-shared/contract/calls.ts';
+import type { Person } from '../../../src-shared/contract/directory.ts';
 import { FormError } from '../../components/field-error.tsx';
 import { CallHead } from './call-head.tsx';
 import { CallNote } from './call-note.tsx';
@@ -9,6 +10,7 @@ import { CallerField, type CallerFieldHandle } from './caller-field.tsx';
 import classes from './calls.module.css';
 import { useCalls } from './calls-context.tsx';
 import { NextSteps } from './next-steps.tsx';
+import { FIRST_LANGUAGE, onFilePatch } from './on-file.ts';
 import { OpenCasePart } from './open-case-part.tsx';
 import { OptOutRow } from './opt-out-row.tsx';
 import { usePanelKeys } from './panel-keys.tsx';
@@ -30,6 +32,12 @@ export function CallPanel({ kept }: { readonly kept: Call }) {
   const [part, setPart] = useState<'purposes' | 'case' | null>(null);
   const [others, setOthers] = useState(false);
   const recording = useRecording(call);
+  // Another language than the first that stands here already was chosen, perhaps before the window was opened anew.
+  const languageIsOpen = useRef(call.language === FIRST_LANGUAGE);
+  const now = useRef({ typing, recording });
+  useLayoutEffect(() => {
+    now.current = { typing, recording }; // the file answers late: its answer meets the call as it is then
+  });
   const next = useNextSteps(call);
   const toPanel = () => panel.current?.focus({ preventScroll: true });
   const toCaller = () => caller.current?.focus();
@@ -64,6 +72,13 @@ export function CallPanel({ kept }: { readonly kept: Call }) {
     onOthers: () => setOthers(true),
   });
 
+  function found(person: Pick<Person, 'country' | 'region' | 'language'>) {
+    const { typing: latest, recording: asked } = now.current;
+    const patch = onFilePatch(latest.call, person, languageIsOpen.current);
+    latest.change(patch);
+    latest.flush();
+    if (patch.language !== undefined) asked.readAgain();
+  }
   function close() {
     setPart(null);
     toPanel();
@@ -72,8 +87,14 @@ export function CallPanel({ kept }: { readonly kept: Call }) {
     <section ref={panel} className={classes.panel} aria-label={t('panel')} tabIndex={-1}>
       <CallHead call={call} />
       <div className={classes.fields}>
-        <CallerField ref={caller} kept={kept} typing={typing} onDone={toPanel} />
-        <PlaceFields typing={typing} onLanguage={recording.readAgain} />
+        <CallerField ref={caller} kept={kept} typing={typing} onDone={toPanel} onFound={found} />
+        <PlaceFields
+          typing={typing}
+          onLanguage={() => {
+            languageIsOpen.current = false;
+            recording.readAgain();
+          }}
+        />
       </div>
       <CallScript call={call} recording={recording} onPurposes={() => setPart('purposes')} />
       {part === 'purposes' && <PurposesPart typing={typing} recording={recording} onClose={close} />}

@@ -5,12 +5,13 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Call } from '../../../src-shared/contract/calls.ts';
-import type { PersonMatch } from '../../../src-shared/contract/directory.ts';
+import type { Person, PersonMatch } from '../../../src-shared/contract/directory.ts';
 import { announce } from '../../app/announce.tsx';
 import { useDesk } from '../../app/connection.tsx';
 import { usePersonLine, usePersonsAsTyped } from '../../components/person-field.tsx';
 import { callerPatch, looksLikeNumber } from './caller-text.ts';
 import classes from './calls.module.css';
+import { withoutPerson } from './on-file.ts';
 import type { Typing } from './use-call.ts';
 
 export interface CallerFieldHandle {
@@ -23,6 +24,8 @@ interface Props {
   readonly typing: Typing;
   /** It is said who calls: the keys of the panel are next. */
   readonly onDone: () => void;
+  /** The file says something of the person who was just chosen. */
+  readonly onFound: (person: Pick<Person, 'country' | 'region' | 'language'>) => void;
   readonly ref: Ref<CallerFieldHandle>;
 }
 
@@ -43,13 +46,14 @@ function useFound(text: string, number: string) {
 }
 
 /** Who calls: a name or a number, found as it is typed. Arrows and Enter choose; Enter on a name that is not on file takes it as it was said. */
-export function CallerField({ kept, typing: { call, change, flush }, onDone, ref }: Props) {
+export function CallerField({ kept, typing: { call, change, flush }, onDone, onFound, ref }: Props) {
   const { t } = useTranslation('calls');
   const { client } = useDesk();
   const line = usePersonLine();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [picked, setPicked] = useState<string | null>(kept.person?.name ?? null);
+  const pickedId = useRef<string | null>(null);
   const [text, setText] = useState(picked === null ? call.callerName : '');
   const [numberIsTyped, setNumberIsTyped] = useState(kept.number.typed === '');
   const [open, setOpen] = useState(false);
@@ -69,16 +73,16 @@ export function CallerField({ kept, typing: { call, change, flush }, onDone, ref
 
   async function pick(person: PersonMatch) {
     setPicked(person.name);
+    pickedId.current = person.id;
     setOpen(false);
     change({ personId: person.id, callerName: person.name });
     flush();
     announce(t('caller.chosen', { name: person.name }));
     onDone();
-    // Where they live goes until they say otherwise.
+    // Where they live and what they speak goes until they say otherwise.
     const onFile = await client.directory.get({ personId: person.id }).catch(() => null);
-    if (!onFile) return; // they are chosen all the same; their place is asked for
-    if (call.country === null && onFile.country !== null)
-      change({ country: onFile.country, region: onFile.region, placeSource: 'on_file' });
+    if (!onFile || pickedId.current !== person.id) return; // they are chosen all the same; their place is asked for
+    onFound(onFile);
   }
   function take() {
     const person = persons[at];
@@ -108,8 +112,9 @@ export function CallerField({ kept, typing: { call, change, flush }, onDone, ref
     setOpen(true);
     setEntered(false);
     const patch = callerPatch(next, numberIsTyped);
-    change(picked === null ? patch : { ...patch, personId: null });
+    change(picked === null ? patch : { ...patch, personId: null, ...withoutPerson(call) });
     setPicked(null);
+    pickedId.current = null;
   }
   function press(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

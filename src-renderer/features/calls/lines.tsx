@@ -12,9 +12,10 @@ import { RecordingState } from './call-head.tsx';
 import classes from './calls.module.css';
 import { useAnswerWords } from './consent-words.ts';
 import { agreedOnly } from './recording.ts';
+import { RecordingsOfCall } from './recordings-of-call.tsx';
 import { saveDocument } from './save-document.ts';
 
-/** A call that is over: who called whom, when, whether it might be recorded, and its note. */
+/** A call that is over: who called whom, when, whether it might be recorded, its note, and where its recordings lie. */
 export function CallLine({ call }: { readonly call: Call }) {
   const { t } = useTranslation('calls');
   const { format } = useOffice();
@@ -34,6 +35,7 @@ export function CallLine({ call }: { readonly call: Call }) {
             {call.note}
           </p>
         )}
+        <RecordingsOfCall call={call} />
       </div>
       {may('consent.export') && (
         <Tooltip label={t('export.vcon')}>

@@ -14,6 +14,20 @@ export function agreedOnly(answers: Call['answers']): (typeof RECORDING_PURPOSES
   return agreed.length === RECORDING_PURPOSES.length ? [] : agreed;
 }
 
+/** Whether somebody agreed to a recording on this call and took that back. */
+export function wasTakenBack(answers: Call['answers']): boolean {
+  return RECORDING_PURPOSES.some((purpose) => answers.some((one) => one.purpose === purpose && one.answer === 'withdrawn'));
+}
+
+/** A SHA-256 as it is kept, however it was copied: `sha256:AB 12 …` too. Null where it is none. */
+export function asSha256(typed: string): string | null {
+  const plain = typed
+    .toLowerCase()
+    .replace(/^\s*sha-?256\s*[:=]/, '')
+    .replace(/\s+/g, '');
+  return /^[0-9a-f]{64}$/.test(plain) ? plain : null;
+}
+
 type Answer = Call['answers'][number]['answer'];
 
 /** A "no" after a "yes" on the same call takes something back; any other is a refusal. */

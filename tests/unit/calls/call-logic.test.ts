@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { callerPatch, looksLikeNumber } from '../../../src-renderer/features/calls/caller-text.ts';
 import { elapsed } from '../../../src-renderer/features/calls/clock.ts';
 import { isBlank, newestOf, withCall } from '../../../src-renderer/features/calls/merge-calls.ts';
-import { agreedOnly, answersFor, recordingSign } from '../../../src-renderer/features/calls/recording.ts';
+import { onFilePatch, withoutPerson } from '../../../src-renderer/features/calls/on-file.ts';
+import { agreedOnly, answersFor, asSha256, recordingSign, wasTakenBack } from '../../../src-renderer/features/calls/recording.ts';
 import { isStaged, OPT_OUT_KEYS, toggled } from '../../../src-renderer/features/calls/staged.ts';
 import type { Call } from '../../../src-shared/contract/calls.ts';
 import { splitHanded, withHanded } from '../../../src-shared/handed-number.ts';
@@ -99,4 +100,41 @@ test('a number goes into a place and out of it again, whatever it is', () => {
   }
   expect(splitHanded('/queue?view=mine')).toBeNull();
   expect(splitHanded('token=x&call=1')).toBeNull();
+});
+
+describe('what is on file of who was chosen', () => {
+  const nobody = { country: null, region: null, placeSource: 'unknown', language: 'en' } as const;
+  const rosa = { country: 'US', region: 'FL', language: 'es' };
+  test('is the place and the language of the call', () => {
+    expect(onFilePatch(nobody, rosa, true)).toEqual({ country: 'US', region: 'FL', placeSource: 'on_file', language: 'es' });
+    expect(onFilePatch({ ...nobody, country: 'MX', placeSource: 'number' }, rosa, true)).toMatchObject({ country: 'US', region: 'FL' });
+    expect(onFilePatch(nobody, { country: 'CA', region: 'QC', language: null }, true)).toEqual({
+      country: 'CA',
+      region: null,
+      placeSource: 'on_file',
+    });
+  });
+  test('says nothing against what the caller said', () => {
+    expect(onFilePatch({ country: 'US', region: 'NY', placeSource: 'said', language: 'en' }, rosa, false)).toEqual({});
+  });
+  test('goes with the person', () => {
+    const there = { country: 'US', region: 'FL', placeSource: 'on_file', language: 'es' } as const;
+    const gone = { country: null, region: null, placeSource: 'unknown' };
+    expect(withoutPerson(there)).toEqual(gone);
+    expect(withoutPerson({ placeSource: 'said' })).toEqual({});
+    expect(onFilePatch(there, { country: null, region: null, language: null }, true)).toEqual({ ...gone, language: 'en' });
+  });
+});
+
+test('a SHA-256 is taken however it was copied, and only whole', () => {
+  const hash = '0123456789abcdef'.repeat(4);
+  for (const typed of [hash, hash.toUpperCase(), ` SHA-256: ${hash} `, `sha256=${hash.match(/../g)?.join(' ')}`])
+    expect(asSha256(typed)).toBe(hash);
+  for (const typed of ['', hash.slice(1), `${hash}0`, hash.replace('a', 'g')]) expect(asSha256(typed)).toBeNull();
+});
+
+test('a consent to recording that was taken back is told from one that was never given', () => {
+  expect(wasTakenBack([{ purpose: 'quality', answer: 'withdrawn' }])).toBe(true);
+  expect(wasTakenBack([{ purpose: 'quality', answer: 'refused' }])).toBe(false);
+  expect(wasTakenBack([{ purpose: 'marketing_email', answer: 'withdrawn' }])).toBe(false);
 });
