@@ -36,6 +36,9 @@ const ICON: Readonly<Record<BuiltInView, ComponentType<IconProps>>> = {
   closed: IconArchive,
 };
 
+/** Else the router marks the link with the fewest search words as current in every view. */
+const EXACT = { exact: true };
+
 /** The built-in views with their live counts, then one's own. Digits 1 to 9 open the built-in ones. */
 export function ViewsNav() {
   const { t } = useTranslation('app');
@@ -78,6 +81,7 @@ export function ViewsNav() {
               <Link
                 to="/queue"
                 search={name === DEFAULT_VIEW ? {} : { view: name }}
+                activeOptions={EXACT}
                 aria-current={view === name ? 'page' : undefined}
                 {...props}
               />
@@ -104,6 +108,7 @@ export function ViewsNav() {
                 <Link
                   to="/queue"
                   search={searchOf(one.view, one.filter, one.sort, one.id)}
+                  activeOptions={EXACT}
                   aria-current={saved === one.id ? 'page' : undefined}
                   {...props}
                 />
