@@ -8,7 +8,7 @@ import { findCase } from '../cases/change.ts';
 import { tellOnCase } from '../cases/line.ts';
 import type { Actor, Command, Work } from '../command.ts';
 import type { Connection } from '../database/open.ts';
-import { canonicalId, membersOf } from '../directory/service.ts';
+import { membersOf } from '../directory/service.ts';
 import { gatherFacts } from './facts.ts';
 import { caseOf, isWithheldFrom, keep, shownCheck } from './kept.ts';
 import {
@@ -156,17 +156,6 @@ export class AccessService {
     });
     return { accounts, more: rows.length > limit };
   }
-}
-
-/**
- * What the newest check on a case said of this person and account, whatever class it was about: whether the person was found to be
- * authorised for the account. Null: nobody checked.
- */
-export function answerOnCase(db: Connection, caseId: string, personId: string, accountId: string): Answer | null {
-  const canonical = canonicalId(db, personId);
-  if (canonical === null) return null;
-  const [row] = selectChecks(db, { memberIds: membersOf(db, canonical), accountId, caseId, byStaff: null }, null, 1);
-  return (row?.answer as Answer | undefined) ?? null;
 }
 
 function requireMembers(db: Connection, personId: string): readonly string[] {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { answerOnCase } from '../../../src-main/core/access/service.ts';
 import type { CalendarDate, Instant } from '../../../src-shared/vocabulary/dates.ts';
 import { codeOf, foundedDesk, NAME, refusalOf } from '../../support/desk.ts';
 import { id, ledger, People } from './people.ts';
@@ -199,10 +198,9 @@ describe('every check is kept', () => {
 });
 
 describe('on a case', () => {
-  test('a check lies on its timeline, and says whether the person is authorised for that account', async () => {
+  test('a check lies on its timeline', async () => {
     await using it = await desk();
     const row = await it.take();
-    expect(answerOnCase(it.db, row.id, ADA, SHOP)).toBeNull();
     const check = await it.desk.access.check({ ...ask, caseId: row.id });
     expect(check.case).toEqual({ id: row.id, reference: row.reference });
     const { entries } = await it.desk.cases.timeline({ caseId: row.id });
@@ -211,9 +209,6 @@ describe('on a case', () => {
       actor: NAME,
       facts: { checkId: check.id, dataClass: 'invoices', answer: 'deny', account: 'A-0002' },
     });
-    expect(answerOnCase(it.db, row.id, ADA, SHOP)).toBe('deny');
-    await it.desk.access.check({ ...ask, dataClass: 'tickets', caseId: row.id });
-    expect([answerOnCase(it.db, row.id, ADA, SHOP), answerOnCase(it.db, row.id, id('person', 2), SHOP)]).toEqual(['allow', null]);
   });
 
   test('one made without is attached once', async () => {
