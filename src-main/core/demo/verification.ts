@@ -18,6 +18,12 @@ import type { Random } from './random.ts';
 /** What groups of facts are asked for on the phone, the usual ones first. */
 const ASKED: readonly Factor[] = ['email', 'phone', 'customer_number', 'ticket', 'product', 'address'];
 
+const HOW: Readonly<Partial<Record<ProofType, string>>> = {
+  agent_identity: 'Showed an identity card; the name is that on the permission.',
+  subject_confirmed: 'Called at the number on file.',
+  issuer_contacted: 'Through the switchboard on the official site.',
+};
+
 /** A stretch of the past in which somebody works on a case. */
 export interface Moment {
   readonly caseId: string;
@@ -116,7 +122,7 @@ function callAndCode(random: Random, moment: Moment, later: (minutes: number) =>
 function seeAt(moment: Moment, minutes: number, type: ProofType, paper?: string): void {
   const work = moment.after(minutes);
   const fileId = paper === undefined ? null : putPaper(work, moment.caseId, paper);
-  record(work, moment.caseId, { type, at: work.now, fileId, note: '' });
+  record(work, moment.caseId, { type, at: work.now, fileId, note: HOW[type] ?? '' });
 }
 
 /** A paper that is only there to be looked at. */

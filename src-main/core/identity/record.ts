@@ -16,6 +16,9 @@ import { offeredIn } from './view.ts';
 
 /** What somebody must have in hand. */
 const ON_PAPER: readonly ProofType[] = ['declaration', 'signed_permission', 'power_of_attorney', 'authority_document'];
+/** What nobody can look at afterwards: how it was done must be said. */
+const TOLD: readonly ProofType[] = ['agent_identity', 'subject_confirmed', 'issuer_contacted'];
+const LEAST_NOTE = 3;
 /** A sign-in is "now": the session of whoever sat there yesterday proves nobody today. */
 const SIGN_IN_HOURS = 24;
 
@@ -39,6 +42,10 @@ export function record(work: Work, caseId: string, { type, at, fileId, note }: S
         field: 'type',
       },
     );
+  if (TOLD.includes(type) && note.trim().length < LEAST_NOTE)
+    throw new DeskError('invalid', `Write down how, in at least ${LEAST_NOTE} characters: whom you reached, and by which contact.`, {
+      field: 'note',
+    });
   if (ON_PAPER.includes(type) && fileId === null)
     throw new DeskError('invalid', 'Put the paper on the case first, then record it.', { field: 'fileId' });
   prove(work, caseId, {

@@ -90,6 +90,7 @@ export function RecordDialog({ type, onClose }: Props) {
       <Textarea
         label={needsNote(type) ? t(`how.${type as 'agent_identity'}`) : t('note.label')}
         description={t('note.hint')}
+        required={needsNote(type)}
         autosize
         minRows={1}
         maxRows={6}
