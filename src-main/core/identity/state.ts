@@ -1,3 +1,4 @@
+import type { AccessCheck } from '../../../src-shared/contract/access.ts';
 import { type Assessment, assess, type Proof, type Requirement, requirementOf, usableProofs } from '../../../src-shared/identity/index.ts';
 import type { RequesterRole, RequestKind } from '../../../src-shared/vocabulary/case.ts';
 import type { Instant } from '../../../src-shared/vocabulary/dates.ts';
@@ -11,6 +12,9 @@ import { type CheckRow, type ProofRow, type ScopeRow, selectChecks, selectProofs
 
 /** About an agent or an authority, of whom nothing is on file. All other proofs are about the person whom the case is linked to. */
 export const ABOUT_NOBODY_ON_FILE: readonly ProofType[] = ['agent_identity', 'issuer_contacted', 'manager_approved'];
+
+/** To see some of an account's data is one thing; these are its owner's alone. */
+const OWNERS_ALONE: readonly RequestKind[] = ['deletion', 'portability', 'correction'];
 
 /** One request: how sure one must be, and how far it is. */
 export interface RequestState {
@@ -52,7 +56,7 @@ export function stateOf(db: Connection, record: CaseRecord, requests: readonly R
       kind: request.kind as RequestKind,
       scope: (scope?.scope ?? null) as RequestScope | null,
       requester: record.requester_role as RequesterRole,
-      account: accountOf(scope, checks, members, record),
+      account: accountOf(request.kind as RequestKind, scope, checks, members, record),
       disputed,
     });
     const counting = standing.filter(({ at }) => since === null || at >= since);
@@ -109,9 +113,16 @@ function standsFor(
 
 /**
  * Whether access checks on this case allow this person the account whose data are asked for: of one class at least the last answer is yes.
+ * What takes, moves or changes an account's data takes its owner.
  * A check of a day before the request came in, or from before it was asked anew, says nothing of today.
  */
-function accountOf(scope: ScopeRow | null, checks: readonly CheckRow[], members: readonly string[], record: CaseRecord) {
+function accountOf(
+  kind: RequestKind,
+  scope: ScopeRow | null,
+  checks: readonly CheckRow[],
+  members: readonly string[],
+  record: CaseRecord,
+): Requirement['account'] {
   const accountId = scope?.account_id ?? null;
   if (scope === null || accountId === null) return 'none';
   // the office's day may be one behind the day in UTC
@@ -124,6 +135,17 @@ function accountOf(scope: ScopeRow | null, checks: readonly CheckRow[], members:
       (scope.asked_since === null || check.at >= scope.asked_since),
   );
   if (own.length === 0) return 'unchecked';
+  if (OWNERS_ALONE.includes(kind)) return isOwner(own) ? 'allowed' : 'not_allowed';
   const last = new Map(own.map(({ data_class, answer }) => [data_class, answer])); // oldest first: the last of a class stays
   return [...last.values()].includes('allow') ? 'allowed' : 'not_allowed';
+}
+
+/** Whether a check found them to own that very account, and none after it said no: an owner is allowed every class. Oldest first. */
+function isOwner(checks: readonly CheckRow[]): boolean {
+  const found = checks.findLastIndex(({ answer, account_id, record }) => {
+    if (answer !== 'allow') return false;
+    const { because } = JSON.parse(record) as Pick<AccessCheck, 'because'>;
+    return because.some(({ code, account }) => code === 'owner' && account?.id === account_id);
+  });
+  return found >= 0 && checks.slice(found).every(({ answer }) => answer === 'allow');
 }

@@ -11,7 +11,7 @@ export type CodeRow = Selectable<Tables['one_time_code']>;
 export type AttemptRow = Selectable<Tables['identity_attempt']>;
 export type CheckRow = Pick<
   Selectable<Tables['access_check']>,
-  'id' | 'at' | 'person_id' | 'account_id' | 'data_class' | 'on_date' | 'answer'
+  'id' | 'at' | 'person_id' | 'account_id' | 'data_class' | 'on_date' | 'answer' | 'record'
 >;
 
 /** More than anybody does on one case. What lies beyond counts as not done. */
@@ -68,7 +68,7 @@ export function withdrawProof(db: Connection, proofId: string, at: string): void
 export const checksQuery = (caseId: string) =>
   sql
     .selectFrom('access_check')
-    .select(['id', 'at', 'person_id', 'account_id', 'data_class', 'on_date', 'answer'])
+    .select(['id', 'at', 'person_id', 'account_id', 'data_class', 'on_date', 'answer', 'record'])
     .where('case_id', '=', caseId)
     .orderBy('id', 'desc')
     .limit(MOST);

@@ -108,11 +108,14 @@ describe('others than the person', () => {
   test('an agent shows who they are, and a permission that the person confirms', async () => {
     await using desk = await deskWithMara();
     const { caseId } = await caseOf(desk, 'access', { personId: desk.personId, role: 'authorised_agent' });
-    const record = (type: 'agent_identity' | 'signed_permission' | 'subject_confirmed', fileId: string | null = null) =>
-      desk.desk.identity.record({ caseId, type, fileId });
+    const record = (type: 'agent_identity' | 'signed_permission' | 'subject_confirmed', fileId: string | null = null, note = 'by phone') =>
+      desk.desk.identity.record({ caseId, type, fileId, note });
+    for (const note of ['', 'ok', '  ok '])
+      expect(await refusalOf(record('agent_identity', null, note))).toMatchObject({ code: 'INVALID', data: { field: 'note' } });
     expect(part(await record('agent_identity'), 'agent')?.settled).toBe(true);
     expect(await codeOf(record('agent_identity'))).toBe('NOT_ALLOWED'); // settled: asked no more
     expect((await record('signed_permission', await paper(desk, caseId))).settled).toBe(false);
+    expect(await refusalOf(record('subject_confirmed', null, ''))).toMatchObject({ code: 'INVALID', data: { field: 'note' } });
     expect((await record('subject_confirmed')).settled).toBe(true);
     await desk.desk.identity.linkSubject({ caseId, personId: null });
     const unlinked = await desk.desk.identity.ofCase({ caseId });
@@ -134,6 +137,8 @@ describe('others than the person', () => {
     await desk.signOutAndIn();
     const approve = () => desk.desk.identity.approveIssuer({ caseId, note: 'the clerk confirmed the number' });
     expect(await codeOf(approve())).toBe('NOT_ALLOWED');
+    const silent = desk.desk.identity.record({ caseId, type: 'issuer_contacted' });
+    expect(await refusalOf(silent)).toMatchObject({ code: 'INVALID', data: { field: 'note' } });
     await desk.desk.identity.record({ caseId, type: 'issuer_contacted', note: 'through the court’s own page' });
     expect((await refusalOf(approve())).message).toContain('another manager');
     await desk.become('manager');
@@ -146,7 +151,7 @@ describe('others than the person', () => {
       { type: 'manager_approved', counts: false },
       { type: 'issuer_contacted', counts: false },
     ]);
-    await desk.desk.identity.record({ caseId, type: 'issuer_contacted' });
+    await desk.desk.identity.record({ caseId, type: 'issuer_contacted', note: 'the number in the register' });
     expect((await desk.desk.identity.ofCase({ caseId })).settled).toBe(false); // the yes was to another contact
   });
 });
@@ -202,6 +207,38 @@ describe('an account', () => {
     check(7, 'deny');
     expect(await allowed()).toBe(false);
     expect(await codeOf(close(desk, caseId))).toBe('NOT_ALLOWED');
+  });
+
+  test.each(['deletion', 'portability', 'correction'] as const)('for %s it takes the owner of that very account', async (kind) => {
+    await using desk = await deskWithMara();
+    const [above, accountId] = ['01920000-0000-7000-8001-000000000001', '01920000-0000-7000-8001-000000000002'] as const;
+    for (const id of [above, accountId])
+      desk.db
+        .prepare(
+          `INSERT INTO account (id, number, name, status, source, observed_at, version, hlc) VALUES (?, ?, 'Acme', 'active', 'demo', ?, 1, '0')`,
+        )
+        .run(id, id, desk.clock.now);
+    const { caseId, requestId } = await caseOf(desk, kind, desk);
+    await desk.desk.identity.setScope({ caseId, requestId, scope: null, accountId });
+    const relate = (n: number, type: string, account: string) =>
+      desk.db
+        .prepare(
+          `INSERT INTO relation (id, person_id, account_id, kind, permissions, state, source, observed_at, version, hlc)
+           VALUES (?, ?, ?, ?, '["tickets"]', 'active', 'demo', ?, 1, '0')`,
+        )
+        .run(`01920000-0000-7000-8002-00000000000${n}`, desk.personId, account, type, desk.clock.now);
+    const check = async (dataClass: 'invoices' | 'tickets') => {
+      later(desk, MINUTE);
+      const { answer } = await desk.desk.access.check({ personId: desk.personId, accountId, dataClass, caseId });
+      return { answer, allowed: (await desk.desk.identity.ofCase({ caseId })).requests[0]?.accountAllowed };
+    };
+    relate(1, 'billing_contact', accountId);
+    relate(2, 'owner', above);
+    expect(await check('invoices')).toEqual({ answer: 'allow', allowed: false });
+    relate(3, 'owner', accountId);
+    expect(await check('tickets')).toEqual({ answer: 'allow', allowed: true });
+    desk.db.prepare(`UPDATE relation SET state = 'suspended' WHERE id LIKE '%3'`).run();
+    expect(await check('invoices')).toEqual({ answer: 'deny', allowed: false });
   });
 
   test('a scope belongs to the kind, and the request to the case', async () => {
