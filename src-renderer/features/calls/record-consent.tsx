@@ -24,6 +24,7 @@ export function RecordConsent({ personId, onClose }: { readonly personId: string
     await client.consents.record({ personId, answers: [{ purpose, answer }], method: 'written', verbatim });
     announce(t('record.done'));
     void queryClient.invalidateQueries({ queryKey: query.consents.key() });
+    void queryClient.invalidateQueries({ queryKey: query.optOuts.key() }); // a "no" to marketing is one
     onClose();
   });
   return (
