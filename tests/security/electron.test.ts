@@ -1,4 +1,3 @@
-/** Longer than others on purpose: all that the host may and may not do, to be read as one list. */
 /*
  * One test for each of the house rules for Electron, all in this one file so that the list of rules can be held beside it. The main process
  * is the real one, booted whole; only Electron is not.
