@@ -17,12 +17,25 @@ export function handedNumber(text: string): string {
 export function splitHanded(place: string): { readonly place: string; readonly number: string } | null {
   const at = place.indexOf('?');
   if (!place.startsWith('/') || at < 0) return null;
-  const search = new URLSearchParams(place.slice(at + 1));
-  const number = search.getAll('call').at(-1); // the newest wins
-  if (number === undefined) return null;
-  search.delete('call');
-  const rest = search.toString().replaceAll('%2C', ',');
-  return { place: rest ? `${place.slice(0, at)}?${rest}` : place.slice(0, at), number: handedNumber(number) };
+  const parts = place.slice(at + 1).split('&');
+  const isCall = (part: string) => part === 'call' || part.startsWith('call=');
+  const newest = parts.filter(isCall).at(-1);
+  if (newest === undefined) return null;
+  const rest = parts.filter((part) => part !== '' && !isCall(part)).join('&');
+  return {
+    place: rest ? `${place.slice(0, at)}?${rest}` : place.slice(0, at),
+    number: handedNumber(decoded(newest.slice('call='.length))),
+  };
+}
+
+/** As in the query of an address: `+` is a blank. (Pure: there is no `URLSearchParams` here.) */
+function decoded(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced; // a stray percent sign: then it is no escape
+  }
 }
 
 /** A place with a number in it, for the page that is there. */
