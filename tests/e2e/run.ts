@@ -12,7 +12,11 @@ const args = process.argv.slice(2);
 
 function run(script: string, ...rest: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...rest], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [script, ...rest], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, DSR_DESK_PICTURES: '1' },
+    });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });
